@@ -1,0 +1,98 @@
+package io.sluice.api;
+
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one thing that moves: a signal, its OTLP bytes, the request's context and the way back.
+ *
+ * <p>A batch has one owner at a time. Handing it to a {@link Consumer} gives it away. The last owner calls {@link #complete} once, from
+ * any thread; that releases the payload and tells the outcome.
+ */
+public final class Batch {
+
+    private final Signal signal;
+    private final RequestContext context;
+    private final Ack ack;
+    private Payload payload;
+    private int items;
+    private final AtomicBoolean completed = new AtomicBoolean();
+
+    /**
+     * @param payload the batch takes over one ownership of it
+     * @param items the number of spans, data points or log records in it
+     */
+    public Batch(Signal signal, Payload payload, int items, RequestContext context, Ack ack) {
+        this.signal = signal;
+        this.payload = payload;
+        this.items = items;
+        this.context = context;
+        this.ack = ack;
+    }
+
+    public Signal signal() {
+        return signal;
+    }
+
+    /** The bytes; valid until {@link #complete} or {@link #replace}. */
+    public Payload payload() {
+        return payload;
+    }
+
+    /** The number of spans, data points or log records. */
+    public int items() {
+        return items;
+    }
+
+    /** The number of payload bytes. */
+    public int bytes() {
+        return payload.length();
+    }
+
+    public RequestContext context() {
+        return context;
+    }
+
+    public Ack ack() {
+        return ack;
+    }
+
+    /** Puts edited bytes in the place of the present ones, which are released. Called by the owner only. */
+    public void replace(Payload edited, int editedItems) {
+        Payload before = payload;
+        payload = edited;
+        items = editedItems;
+        if (before != edited) {
+            before.release();
+        }
+    }
+
+    /** A second batch over the same bytes, with its own way back. Called by the owner before it gives this one away. */
+    public Batch share(Ack branch) {
+        return new Batch(signal, payload.share(), items, context, branch);
+    }
+
+    /** True once nobody waits for this batch; see {@link Ack#isWithdrawn}. */
+    public boolean isWithdrawn() {
+        return ack.isWithdrawn();
+    }
+
+    /** Ends the batch: releases the payload and tells the outcome. Any thread; a second call is ignored. */
+    public void complete(Outcome outcome) {
+        if (completed.compareAndSet(false, true)) {
+            payload.release();
+            ack.complete(outcome);
+        }
+    }
+
+    /** True once {@link #complete} was called. */
+    public boolean isCompleted() {
+        return completed.get();
+    }
+
+    @Override
+    public String toString() {
+        return signal.configName() + " batch of " + items + " items, " + payload.length() + " bytes";
+    }
+}
