@@ -12,9 +12,14 @@ public final class AckMerge extends OnceAck {
     public record Part(Ack ack, int items) {}
 
     private final Part[] parts;
+    private final int[] undropped;
 
     private AckMerge(Part[] parts) {
         this.parts = parts;
+        this.undropped = new int[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            undropped[i] = parts[i].items();
+        }
     }
 
     /** An ack for the parts in their order, at least one. One part is its own ack. */
@@ -87,9 +92,20 @@ public final class AckMerge extends OnceAck {
         return latest;
     }
 
-    /** Counted for the pipeline as a whole, through the first part. */
+    /**
+     * Spread over the parts in order: whose items they were is not known, and the sum is what counts. Called by the batch's owner, so by
+     * one thread at a time.
+     */
     @Override
     public void dropped(int items, String reason) {
-        parts[0].ack().dropped(items, reason);
+        int left = items;
+        for (int i = 0; i < parts.length && left > 0; i++) {
+            int share = Math.min(left, undropped[i]);
+            if (share > 0) {
+                undropped[i] -= share;
+                left -= share;
+                parts[i].ack().dropped(share, reason);
+            }
+        }
     }
 }

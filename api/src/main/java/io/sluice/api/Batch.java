@@ -73,6 +73,16 @@ public final class Batch {
         return new Batch(signal, payload.share(), items, context, branch);
     }
 
+    /**
+     * The same bytes with another way back; this batch is spent. Called by the owner, who answers for {@code wrapped} from now on.
+     */
+    public Batch passOn(Ack wrapped) {
+        if (!completed.compareAndSet(false, true)) {
+            throw new IllegalStateException("batch passed on after its end");
+        }
+        return new Batch(signal, payload, items, context, wrapped);
+    }
+
     /** True once nobody waits for this batch; see {@link Ack#isWithdrawn}. */
     public boolean isWithdrawn() {
         return ack.isWithdrawn();
@@ -86,7 +96,17 @@ public final class Batch {
         }
     }
 
-    /** True once {@link #complete} was called. */
+    /**
+     * Ends the batch on behalf of a component that failed with it in hand: tells the outcome, but leaves the bytes to the garbage
+     * collector, since the component may still hold a reference to them and a recycled array would show it somebody else's data.
+     */
+    public void abandon(Outcome outcome) {
+        if (completed.compareAndSet(false, true)) {
+            ack.complete(outcome);
+        }
+    }
+
+    /** True once {@link #complete} or {@link #abandon} was called. */
     public boolean isCompleted() {
         return completed.get();
     }

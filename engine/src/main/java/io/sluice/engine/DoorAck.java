@@ -1,0 +1,51 @@
+package io.sluice.engine;
+
+import io.sluice.api.Ack;
+import io.sluice.api.OnceAck;
+import io.sluice.api.Outcome;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The way back through a door: ends the custody, keeps the account, then tells the receiver. */
+final class DoorAck extends OnceAck {
+
+    private final Ack receiver;
+    private final PipelineAccount account;
+    private final int bytes;
+    private final int items;
+    private final AtomicInteger remaining;
+
+    DoorAck(Ack receiver, PipelineAccount account, int bytes, int items) {
+        this.receiver = receiver;
+        this.account = account;
+        this.bytes = bytes;
+        this.items = items;
+        this.remaining = new AtomicInteger(items);
+    }
+
+    @Override
+    protected void onAnswer(Outcome outcome) {
+        receiver.answer(outcome);
+    }
+
+    @Override
+    protected void onComplete(Outcome outcome, boolean answered) {
+        account.release(bytes, items, remaining.get(), outcome, isCustodyTaken() && answered);
+        receiver.complete(outcome);
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+        return !isCustodyTaken() && (isRefused() || receiver.isWithdrawn());
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return receiver.deadlineNanos();
+    }
+
+    @Override
+    public void dropped(int dropped, String reason) {
+        remaining.addAndGet(-dropped);
+        account.dropped(dropped, reason);
+    }
+}

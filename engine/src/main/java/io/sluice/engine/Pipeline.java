@@ -1,0 +1,198 @@
+package io.sluice.engine;
+
+import io.sluice.api.Batch;
+import io.sluice.api.ComponentException;
+import io.sluice.api.ComponentId;
+import io.sluice.api.ComponentKind;
+import io.sluice.api.Consumer;
+import io.sluice.api.Exporter;
+import io.sluice.api.Outcome;
+import io.sluice.api.PipelineId;
+import io.sluice.api.Processor;
+import io.sluice.api.RateLimitedLog;
+import io.sluice.api.Stage;
+import io.sluice.api.telemetry.Counter;
+import io.sluice.api.telemetry.Meter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One running pipeline: a door, its workers, and in each worker the stages of the processors and the way to the exporters. */
+final class Pipeline {
+
+    /** A processor with the id it is configured under. */
+    record Step(ComponentId id, Processor processor) {}
+
+    /**
+     * How big a pipeline may be.
+     *
+     * @param workers threads, at least 1
+     * @param ringSize batches per worker, a power of two
+     */
+    record Bounds(int workers, int ringSize, long maxBytes, long maxItems) {}
+
+    private final PipelineId id;
+    private final List<Step> steps;
+    private final PipelineAccount account;
+    private final PipelineDoor door;
+    private final List<PipelineWorker> workers = new ArrayList<>();
+
+    Pipeline(
+            PipelineId id,
+            List<Step> steps,
+            Map<ComponentId, Exporter> exporters,
+            Bounds bounds,
+            EngineContext.Shared shared,
+            CustodyLedger custody,
+            RateLimitedLog bugs) {
+        this.id = id;
+        this.steps = List.copyOf(steps);
+        this.account = new PipelineAccount(id, bounds.maxBytes(), bounds.maxItems(), custody, shared.meter());
+        int leading = leadingGates(steps);
+        List<Step> staged = steps.subList(leading, steps.size());
+        int count = needsOneWorker(staged) ? 1 : bounds.workers();
+        for (int i = 0; i < count; i++) {
+            PipelineWorker worker = new PipelineWorker(
+                    "worker-" + id.toString().replace('/', '-') + "-" + i, bounds.ringSize(), shared.clock(), bugs);
+            new WorkerAssembly(worker, i, count, shared, bugs).assemble(id, staged, exporters);
+            workers.add(worker);
+        }
+        Processor.Gate[] gates = steps.subList(0, leading).stream()
+                .map(step -> (Processor.Gate) step.processor())
+                .toArray(Processor.Gate[]::new);
+        this.door = new PipelineDoor(account, gates, workers.toArray(new PipelineWorker[0]), bugs);
+        shared.meter()
+                .gauge(
+                        "pipeline_ring_batches",
+                        "Batches that wait for a worker.",
+                        () -> workers.stream()
+                                .mapToLong(PipelineWorker::backlog)
+                                .sum(),
+                        "pipeline",
+                        id.toString());
+    }
+
+    private static int leadingGates(List<Step> steps) {
+        int n = 0;
+        while (n < steps.size() && steps.get(n).processor() instanceof Processor.Gate) {
+            n++;
+        }
+        return n;
+    }
+
+    /** Batches are not cut by trace id at the door, so a processor that needs whole traces gets them all. */
+    private static boolean needsOneWorker(List<Step> steps) {
+        return steps.stream()
+                .anyMatch(step -> step.processor() instanceof Processor.Staged staged && staged.needsTraceAffinity());
+    }
+
+    /** Builds what one worker runs, from the exporters back to the first stage. */
+    private record WorkerAssembly(
+            PipelineWorker worker, int number, int count, EngineContext.Shared shared, RateLimitedLog bugs) {
+
+        void assemble(PipelineId pipeline, List<Step> steps, Map<ComponentId, Exporter> exporters) {
+            Hop.Hand hand = new Hop.Hand();
+            List<Hop> ends = new ArrayList<>();
+            exporters.forEach((id, exporter) -> ends.add(hop(ComponentKind.EXPORTER, id, exporter, hand)));
+            Consumer next = FanOut.of(ends);
+            List<Stage> stages = new ArrayList<>();
+            String signal = pipeline.signal().configName();
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                ComponentId id = steps.get(i).id();
+                Counter outgoing = items(shared.meter(), "processor_outgoing_items", "handed on by", id, signal);
+                Counter incoming = items(shared.meter(), "processor_incoming_items", "given to", id, signal);
+                Consumer target = next;
+                Consumer counted = batch -> {
+                    outgoing.add(batch.items());
+                    target.consume(batch);
+                };
+                WorkerContext context = new WorkerContext(shared, ComponentKind.PROCESSOR, id, worker, number, count);
+                Stage stage = stageOf(steps.get(i).processor(), context, counted);
+                stages.add(0, stage);
+                next = hop(
+                        ComponentKind.PROCESSOR,
+                        id,
+                        batch -> {
+                            incoming.add(batch.items());
+                            stage.process(batch);
+                        },
+                        hand);
+            }
+            Hop first =
+                    next instanceof Hop hop ? hop : hop(ComponentKind.CONNECTOR, ComponentId.of("fan_out"), next, hand);
+            worker.install(first, stages.toArray(new Stage[0]));
+        }
+
+        private Hop hop(ComponentKind kind, ComponentId id, Consumer target, Hop.Hand hand) {
+            Counter failures = shared.meter()
+                    .counter(
+                            "component_failures",
+                            "Batches refused because of a bug in a component.",
+                            "kind",
+                            kind.label(),
+                            "id",
+                            id.toString());
+            return new Hop(kind.label() + " " + id, target, hand, bugs, failures);
+        }
+
+        private static Counter items(Meter meter, String name, String what, ComponentId id, String signal) {
+            return meter.counter(
+                    name, "Items " + what + " the processor.", "processor", id.toString(), "otel.signal", signal);
+        }
+    }
+
+    private static Stage stageOf(Processor processor, WorkerContext context, Consumer next) {
+        return switch (processor) {
+            case Processor.Gate gate -> new GateStage(gate, next);
+            case Processor.Staged staged -> staged.newStage(context, next);
+        };
+    }
+
+    /** A gate behind other processors: asked by the worker. */
+    private record GateStage(Processor.Gate gate, Consumer next) implements Stage {
+        @Override
+        public void process(Batch batch) {
+            Outcome verdict = gate.admit(batch);
+            if (verdict == null) {
+                next.consume(batch);
+            } else {
+                batch.complete(verdict);
+            }
+        }
+    }
+
+    PipelineId id() {
+        return id;
+    }
+
+    Consumer door() {
+        return door;
+    }
+
+    PipelineAccount account() {
+        return account;
+    }
+
+    /** Starts the processors, last one first, then the workers. */
+    void start() throws StartException {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            try {
+                steps.get(i).processor().start();
+            } catch (ComponentException e) {
+                throw new StartException("processor " + steps.get(i).id(), e);
+            }
+        }
+        workers.forEach(PipelineWorker::start);
+    }
+
+    /** Refuses what comes, works off the rings, flushes the stages, stops the processors. */
+    void stop(long deadlineNanos) {
+        door.close();
+        for (PipelineWorker worker : workers) {
+            worker.stop(deadlineNanos);
+        }
+        for (Step step : steps) {
+            step.processor().stop(deadlineNanos);
+        }
+    }
+}
