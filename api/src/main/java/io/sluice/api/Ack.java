@@ -1,5 +1,8 @@
 package io.sluice.api;
 
+import io.sluice.pdata.Payload;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The way back: how the outcome of a batch reaches whoever waits for it.
  *
@@ -41,4 +44,18 @@ public interface Ack {
      * @param reason a constant of the component, lower_snake_case; becomes a metric label
      */
     void dropped(int items, String reason);
+
+    /** What is left of a batch after {@link #cutWithdrawn}. */
+    record Remaining(Payload payload, int items) {}
+
+    /**
+     * For a batch merged of several requests: lets go of those whose senders have gone, tells them so, and gives what is left. Called by
+     * the batch's owner through {@link Batch#cutWithdrawn}; acks that wrap another one hand the call on.
+     *
+     * @param payload the batch's bytes
+     * @return null if nothing was cut, because nobody or everybody has gone, or the bytes are shared or edited
+     */
+    default @Nullable Remaining cutWithdrawn(Payload payload) {
+        return null;
+    }
 }

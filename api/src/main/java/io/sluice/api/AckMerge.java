@@ -1,58 +1,84 @@
 package io.sluice.api;
 
+import io.sluice.pdata.Payload;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ack for a batch merged of several, in their order. Each owner hears of its own items only: positions in a {@link
  * Outcome.PartiallyAccepted} are handed to the request they came from.
  */
-public final class AckMerge extends OnceAck {
+final class AckMerge extends OnceAck {
 
-    /** A part of a merged batch: whose it is and how many items it has. */
-    public record Part(Ack ack, int items) {}
-
-    private final Part[] parts;
+    private Payload merged;
+    private final Ack[] acks;
+    private final int[] items;
+    private final int[] bytes;
     private final int[] undropped;
 
-    private AckMerge(Part[] parts) {
-        this.parts = parts;
-        this.undropped = new int[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            undropped[i] = parts[i].items();
-        }
+    /**
+     * @param merged the bytes of all parts in their order
+     * @param items items of each part
+     * @param bytes payload bytes of each part
+     */
+    AckMerge(Payload merged, Ack[] acks, int[] items, int[] bytes) {
+        this.merged = merged;
+        this.acks = acks;
+        this.items = items;
+        this.bytes = bytes;
+        this.undropped = items.clone();
     }
 
-    /** An ack for the parts in their order, at least one. One part is its own ack. */
-    public static Ack of(List<Part> parts) {
-        if (parts.isEmpty()) {
-            throw new IllegalArgumentException("nothing to merge");
+    /**
+     * Merges batches by concatenating their bytes, which protobuf defines as merging the messages. The parts are spent.
+     *
+     * @param parts at least one, all of one signal, each accepted by full validation
+     * @param context what to say of the merged batch's origin
+     */
+    static Batch merge(List<Batch> parts, RequestContext context) {
+        int n = parts.size();
+        int[] items = new int[n];
+        int[] bytes = new int[n];
+        long allBytes = 0;
+        int allItems = 0;
+        for (int i = 0; i < n; i++) {
+            items[i] = parts.get(i).items();
+            bytes[i] = parts.get(i).bytes();
+            allItems += items[i];
+            allBytes += bytes[i];
         }
-        if (parts.size() == 1) {
-            return parts.get(0).ack();
+        byte[] array = new byte[Math.toIntExact(allBytes)];
+        Ack[] acks = new Ack[n];
+        int at = 0;
+        for (int i = 0; i < n; i++) {
+            Payload payload = parts.get(i).payload();
+            System.arraycopy(payload.array(), payload.offset(), array, at, bytes[i]);
+            at += bytes[i];
+            acks[i] = parts.get(i).detachAck();
         }
-        return new AckMerge(parts.toArray(new Part[0]));
+        Payload merged = Payload.of(array);
+        return new Batch(parts.get(0).signal(), merged, allItems, context, new AckMerge(merged, acks, items, bytes));
     }
 
     @Override
     protected void onAnswer(Outcome outcome) {
-        tell(outcome, false);
+        int from = 0;
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] >= 0) {
+                acks[i].answer(ownShare(outcome, from, from + items[i]));
+                from += items[i];
+            }
+        }
     }
 
     @Override
     protected void onComplete(Outcome outcome, boolean answered) {
-        tell(outcome, true);
-    }
-
-    private void tell(Outcome outcome, boolean complete) {
         int from = 0;
-        for (Part part : parts) {
-            Outcome own = ownShare(outcome, from, from + part.items());
-            if (complete) {
-                part.ack().complete(own);
-            } else {
-                part.ack().answer(own);
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] >= 0) {
+                acks[i].complete(ownShare(outcome, from, from + items[i]));
+                from += items[i];
             }
-            from += part.items();
         }
     }
 
@@ -74,8 +100,8 @@ public final class AckMerge extends OnceAck {
         if (isCustodyTaken()) {
             return false;
         }
-        for (Part part : parts) {
-            if (!part.ack().isWithdrawn()) {
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] >= 0 && !acks[i].isWithdrawn()) {
                 return false;
             }
         }
@@ -86,8 +112,10 @@ public final class AckMerge extends OnceAck {
     @Override
     public long deadlineNanos() {
         long latest = Long.MIN_VALUE;
-        for (Part part : parts) {
-            latest = Math.max(latest, part.ack().deadlineNanos());
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] >= 0) {
+                latest = Math.max(latest, acks[i].deadlineNanos());
+            }
         }
         return latest;
     }
@@ -97,15 +125,51 @@ public final class AckMerge extends OnceAck {
      * one thread at a time.
      */
     @Override
-    public void dropped(int items, String reason) {
-        int left = items;
-        for (int i = 0; i < parts.length && left > 0; i++) {
+    public void dropped(int count, String reason) {
+        int left = count;
+        for (int i = 0; i < acks.length && left > 0; i++) {
             int share = Math.min(left, undropped[i]);
             if (share > 0) {
                 undropped[i] -= share;
                 left -= share;
-                parts[i].ack().dropped(share, reason);
+                acks[i].dropped(share, reason);
             }
         }
+    }
+
+    /**
+     * Cuts out the parts whose senders have gone and tells them so. Only while the bytes are still those that were merged; in place. Does
+     * nothing if all or none have gone.
+     */
+    @Override
+    public @Nullable Remaining cutWithdrawn(Payload payload) {
+        if (payload != merged || !payload.isExclusive() || isCustodyTaken() || isWithdrawn()) {
+            return null;
+        }
+        byte[] array = payload.array();
+        int from = payload.offset();
+        int to = from;
+        int left = 0;
+        boolean any = false;
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] < 0) {
+                continue;
+            }
+            if (acks[i].isWithdrawn()) {
+                acks[i].complete(Outcome.refused(Refusal.DEADLINE, "the sender stopped waiting before the data left"));
+                items[i] = -1;
+                any = true;
+            } else {
+                System.arraycopy(array, from, array, to, bytes[i]);
+                to += bytes[i];
+                left += items[i];
+            }
+            from += bytes[i];
+        }
+        if (!any) {
+            return null;
+        }
+        merged = Payload.of(array, payload.offset(), to - payload.offset());
+        return new Remaining(merged, left);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -81,6 +82,36 @@ public final class Batch {
             throw new IllegalStateException("batch passed on after its end");
         }
         return new Batch(signal, payload, items, context, wrapped);
+    }
+
+    /**
+     * One batch of several, by concatenating their bytes. All are of one signal and hold what full validation accepted; they are spent.
+     *
+     * @param parts at least one
+     * @param context what to say of the merged batch's origin
+     */
+    public static Batch merge(List<Batch> parts, RequestContext context) {
+        return parts.size() == 1 ? parts.get(0) : AckMerge.merge(parts, context);
+    }
+
+    /** Ends this batch without an outcome: releases the bytes; the caller answers for the ack from now on. */
+    Ack detachAck() {
+        if (!completed.compareAndSet(false, true)) {
+            throw new IllegalStateException("batch merged after its end");
+        }
+        payload.release();
+        return ack;
+    }
+
+    /**
+     * Lets go of those requests in a merged batch whose senders have gone. Called by the owner just before the data leaves, if {@link
+     * #isWithdrawn} is not true of the batch as a whole.
+     */
+    public void cutWithdrawn() {
+        Ack.Remaining remaining = ack.cutWithdrawn(payload);
+        if (remaining != null) {
+            replace(remaining.payload(), remaining.items());
+        }
     }
 
     /** True once nobody waits for this batch; see {@link Ack#isWithdrawn}. */
