@@ -1,0 +1,178 @@
+package io.sluice.exporter.helper;
+
+import io.sluice.api.Ack;
+import io.sluice.api.Batch;
+import io.sluice.api.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch in the exporter's hands, over all attempts at it.
+ *
+ * <pre>
+ *   consume -> QUEUED -> UNDER_WAY -> (accepted, rejected) finished
+ *                 ^          |
+ *                 +- RETURNED (refused: retry or give up)
+ * </pre>
+ *
+ * <p>Threads: the sender thread owns it but while it is under way; {@link #done} then hands it back through the loop's inbox, which
+ * publishes its fields.
+ */
+final class Job implements Delivery {
+
+    /** In the inbox or a line of the sender thread. */
+    private static final int QUEUED = 0;
+    /** With the sender. */
+    private static final int UNDER_WAY = 1;
+    /** Back with a refusal. */
+    private static final int RETURNED = 2;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Job.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SenderLoop loop;
+    private final SignalLine line;
+    private final Batch batch;
+    private final long units;
+    private final int bytes;
+    private final boolean custody;
+
+    private volatile int state = QUEUED;
+    /** Waits in front of the queue; its bytes are not reserved in it yet. */
+    private boolean outside;
+
+    private int attempt;
+    private long firstNanos;
+    private long startNanos;
+    private long attemptDeadlineNanos;
+    private long dueNanos;
+    private Outcome.@Nullable Refused refusal;
+    private @Nullable Object attachment;
+
+    /**
+     * @param units size in units of the queue's sizer
+     * @param custody whether the batch is ours once it is in the queue
+     */
+    Job(SenderLoop loop, SignalLine line, Batch batch, long units, boolean custody) {
+        this.loop = loop;
+        this.line = line;
+        this.batch = batch;
+        this.units = units;
+        this.bytes = batch.bytes();
+        this.custody = custody;
+    }
+
+    /** Begins the next attempt. */
+    void begin(long now, long deadlineNanos) {
+        if (attempt == 0) {
+            firstNanos = now;
+        }
+        attempt++;
+        startNanos = now;
+        attemptDeadlineNanos = deadlineNanos;
+        state = UNDER_WAY;
+    }
+
+    @Override
+    public void done(Outcome outcome) {
+        if (STATE.compareAndSet(this, UNDER_WAY, RETURNED)) {
+            loop.ended(this, outcome);
+        }
+    }
+
+    /** True if it comes back from an attempt; it is queued from then on. */
+    boolean takeReturned() {
+        if (state == RETURNED) {
+            state = QUEUED;
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public Batch batch() {
+        return batch;
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return attemptDeadlineNanos;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(Object kept) {
+        attachment = kept;
+    }
+
+    SignalLine line() {
+        return line;
+    }
+
+    long units() {
+        return units;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** True once delivery is ours to see to and nobody else has the data. */
+    boolean isInCustody() {
+        return custody && !outside && !batch.isWithdrawn();
+    }
+
+    /** When nobody waits any more; never for what is in custody. */
+    long senderDeadlineNanos() {
+        return custody && !outside ? Ack.NO_DEADLINE : batch.ack().deadlineNanos();
+    }
+
+    boolean isOutside() {
+        return outside;
+    }
+
+    void setOutside(boolean waitsOutside) {
+        outside = waitsOutside;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    long elapsedNanos(long now) {
+        return now - firstNanos;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    void setDueNanos(long nanos) {
+        dueNanos = nanos;
+    }
+
+    Outcome.@Nullable Refused refusal() {
+        return refusal;
+    }
+
+    void setRefusal(Outcome.Refused refused) {
+        refusal = refused;
+    }
+}
