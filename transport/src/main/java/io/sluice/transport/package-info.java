@@ -1,4 +1,4 @@
-/** Netty and gRPC bootstraps, shared by everything that listens or connects. */
+/** Netty and gRPC bootstraps, event loops and bounded compression, shared by everything that listens or connects. */
 @NullMarked
 package io.sluice.transport;
 
