@@ -23,6 +23,20 @@ public final class RateLimitedLog {
         this.nextNanos = new AtomicLong(clock.nanoTime());
     }
 
+    /** Logs {@code message} as information if the last line is a minute old, else counts it. */
+    public void info(String message) {
+        if (mayLog()) {
+            logger.info("{}{}", message, repeats());
+        }
+    }
+
+    /** Logs {@code message} as an error if the last line is a minute old, else counts it. */
+    public void error(String message) {
+        if (mayLog()) {
+            logger.error("{}{}", message, repeats());
+        }
+    }
+
     /** Logs {@code message} as a warning if the last line is a minute old, else counts it. */
     public void warn(String message) {
         if (mayLog()) {
