@@ -24,8 +24,15 @@ public interface Delivery {
     void attach(Object attachment);
 
     /**
-     * Ends this attempt. A {@link Outcome.Refused} may be followed by another attempt; everything else is final. Any thread; a second
-     * call for the same attempt is ignored.
+     * Ends this attempt; afterwards the sender must not touch the payload, whose array may by then carry somebody else's data. A {@link
+     * Outcome.Refused} may be followed by another attempt; everything else is final. Any thread; a second call before the next attempt is
+     * ignored.
+     *
+     * <p>The reason of a refusal matters. {@link io.sluice.api.Refusal#DEADLINE} says that no answer came in time, so that nobody knows
+     * whether the backend has the data: after a second of nothing else the backend is taken for silent and probed with one attempt at a
+     * time. {@link io.sluice.api.Refusal#BACKEND} says that the backend was not reached or asked to come again; {@link
+     * Outcome.Refused#retryAfterNanos} is then the least wait. {@link io.sluice.api.Rejection#BACKEND} makes the component's health a
+     * permanent error until something is delivered.
      */
     void done(Outcome outcome);
 }

@@ -1,75 +1,57 @@
 package io.sluice.exporter.helper;
 
 import io.sluice.api.Clock;
+import io.sluice.api.RateLimitedLog;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/** The lines that users of the Collector look for, each at most once in ten seconds. Threads: any. */
+/** The lines that users of the Collector look for, each kind at most once a minute. Threads: any. */
 final class ExporterLog {
 
-    private static final long OFTEN_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final long SELDOM_NANOS = Duration.ofMinutes(1).toNanos();
-
     private final Logger logger;
-    private final LimitedLog retries;
-    private final LimitedLog drops;
-    private final LimitedLog rejections;
-    private final LimitedLog partials;
-    private final LimitedLog failures;
+    private final RateLimitedLog retries;
+    private final RateLimitedLog drops;
+    private final RateLimitedLog rejections;
+    private final RateLimitedLog partials;
+    private final RateLimitedLog bugs;
 
     ExporterLog(Logger logger, Clock clock) {
         this.logger = logger;
-        retries = new LimitedLog(clock, OFTEN_NANOS, logger::info);
-        drops = new LimitedLog(clock, OFTEN_NANOS, logger::error);
-        rejections = new LimitedLog(clock, OFTEN_NANOS, logger::warn);
-        partials = new LimitedLog(clock, OFTEN_NANOS, logger::warn);
-        failures = new LimitedLog(clock, SELDOM_NANOS, logger::error);
+        retries = new RateLimitedLog(logger, clock);
+        drops = new RateLimitedLog(logger, clock);
+        rejections = new RateLimitedLog(logger, clock);
+        partials = new RateLimitedLog(logger, clock);
+        bugs = new RateLimitedLog(logger, clock);
     }
 
     /** An attempt failed and there will be another. */
     void retrying(String error, long waitNanos, int items) {
-        if (logger.isInfoEnabled() && retries.isDue()) {
-            retries.write("Exporting failed. Will retry the request after interval. interval="
-                    + Duration.ofNanos(waitNanos).toMillis() + "ms items=" + items + " error=\"" + error + '"');
-        }
+        retries.info("Exporting failed. Will retry the request after interval. interval="
+                + Duration.ofNanos(waitNanos).toMillis() + "ms items=" + items + " error=\"" + error + '"');
     }
 
     /** Data is lost: nobody else has it, or the backend will never take it. */
     void dropping(String error, int items) {
-        if (drops.isDue()) {
-            drops.write("Exporting failed. Dropping data. dropped_items=" + items + " error=\"" + error + '"');
-        }
+        drops.error("Exporting failed. Dropping data. dropped_items=" + items + " error=\"" + error + '"');
     }
 
     /** Data is handed back to its sender. */
     void rejecting(String error, int items) {
-        if (rejections.isDue()) {
-            rejections.write("Exporting failed. Rejecting data. rejected_items=" + items + " error=\"" + error + '"');
-        }
+        rejections.warn("Exporting failed. Rejecting data. rejected_items=" + items + " error=\"" + error + '"');
     }
 
     /** The backend took all but some items. */
     void partial(String message, int rejectedItems) {
-        if (partials.isDue()) {
-            partials.write("Partial success response. rejected_items=" + rejectedItems + " message=\"" + message + '"');
-        }
+        partials.warn("Partial success response. rejected_items=" + rejectedItems + " message=\"" + message + '"');
     }
 
     /** A bug of ours. */
     void failed(Throwable failure) {
-        if (failures.isDue()) {
-            failures.write("Unexpected failure, the data was refused retryably: " + describe(failure));
-        }
+        bugs.bug("an exporter failed unexpectedly; its data is refused and may be sent again", failure);
     }
 
     /** The thread cannot be stopped in time. */
     void stuck(String thread) {
         logger.warn("{} is still busy in its library at the end of the stop; what it holds is left unanswered", thread);
-    }
-
-    /** Where it happened, without the message, which may quote telemetry. */
-    private static String describe(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

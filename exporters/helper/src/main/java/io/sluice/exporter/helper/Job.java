@@ -55,6 +55,9 @@ final class Job implements Delivery {
     private long attemptDeadlineNanos;
     private long dueNanos;
     private Outcome.@Nullable Refused refusal;
+    /** The sender failed with it in hand and may still refer to its bytes. */
+    private volatile boolean untrusted;
+
     private @Nullable Object attachment;
 
     /**
@@ -88,13 +91,12 @@ final class Job implements Delivery {
         }
     }
 
-    /** True if it comes back from an attempt; it is queued from then on. */
-    boolean takeReturned() {
-        if (state == RETURNED) {
-            state = QUEUED;
-            return true;
-        }
-        return false;
+    /** What the attempt that it comes back from met, or null if it is new; it is queued from then on. */
+    Outcome.@Nullable Refused takeRefusal() {
+        Outcome.Refused met = refusal;
+        refusal = null;
+        state = QUEUED;
+        return met;
     }
 
     @Override
@@ -168,8 +170,30 @@ final class Job implements Delivery {
         dueNanos = nanos;
     }
 
-    Outcome.@Nullable Refused refusal() {
-        return refusal;
+    /** Lets go of requests in a merged batch whose senders have gone; only before anything of it has left. */
+    void cutWithdrawn() {
+        if (attempt > 0) {
+            return;
+        }
+        int before = batch.items();
+        batch.cutWithdrawn();
+        int gone = before - batch.items();
+        if (gone > 0) {
+            line.metrics().sendFailed(gone);
+        }
+    }
+
+    void setUntrusted() {
+        untrusted = true;
+    }
+
+    /** Ends the batch. */
+    void complete(Outcome outcome) {
+        if (untrusted) {
+            batch.abandon(outcome);
+        } else {
+            batch.complete(outcome);
+        }
     }
 
     void setRefusal(Outcome.Refused refused) {

@@ -1,21 +1,15 @@
 package io.sluice.exporter.helper;
 
 import io.sluice.api.Ack;
-import io.sluice.api.Batch;
 import io.sluice.api.Clock;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.Outcome;
-import io.sluice.api.Refusal;
 import io.sluice.api.Rejection;
 import io.sluice.api.Timer;
-import io.sluice.api.telemetry.Counter;
 import java.lang.invoke.VarHandle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Others reach it through one inbox. A success never passes here: it is completed by the thread that learns of it.
  *
- * <p>Threads: {@link #doWork}, {@link #hasWork} and {@link #flush} belong to the sender thread (in tests, to the test); the rest is safe
- * from any.
+ * <p>Threads: {@link #offer}, {@link #ended} and {@link #stop} from any; the rest belongs to the sender thread (in tests, to the test).
  */
 final class SenderLoop {
 
@@ -39,28 +32,22 @@ final class SenderLoop {
     /** How often jobs that wait are looked over for senders that have gone. */
     static final long SWEEP_NANOS = 250_000_000L;
 
-    private static final String DROP_REASON = "exporter_send_failed";
     private static final int INBOX_CHUNK = 128;
 
-    private final String exporter;
     private final Sender sender;
     private final ComponentContext context;
     private final Clock clock;
     private final Backoff backoff;
     private final BackendHealth health;
     private final ExporterLog log;
-    private final Counter unexpected;
+    private final Endings endings;
     private final long timeoutNanos;
     private final List<SignalLine> lines;
 
     private final MessagePassingQueue<Job> inbox = new MpscUnboundedVarHandleArrayQueue<>(INBOX_CHUNK);
-    private final AtomicLong held = new AtomicLong();
-
-    private final AtomicBoolean parked = new AtomicBoolean();
-    private volatile @Nullable Thread thread;
+    private final Parking parking = new Parking();
     private volatile boolean awaitsSlot;
     private volatile boolean alarm;
-
     private volatile boolean stopping;
     private volatile long stopNanos;
     private volatile boolean closed;
@@ -71,19 +58,13 @@ final class SenderLoop {
     private long sweptNanos;
 
     SenderLoop(ComponentContext context, Sender sender, Backoff backoff, long timeoutNanos, List<SignalLine> lines) {
-        this.exporter = context.id().toString();
         this.sender = sender;
         this.context = context;
         this.clock = context.clock();
         this.backoff = backoff;
         this.health = new BackendHealth(context);
         this.log = new ExporterLog(context.logger(), clock);
-        this.unexpected = context.meter()
-                .counter(
-                        "exporter_unexpected_failures",
-                        "Number of times a bug showed; the data was refused retryably.",
-                        "exporter",
-                        exporter);
+        this.endings = new Endings(context, log);
         this.timeoutNanos = timeoutNanos;
         this.lines = List.copyOf(lines);
         this.sweptNanos = clock.nanoTime();
@@ -93,13 +74,17 @@ final class SenderLoop {
         return log;
     }
 
+    /** Jobs not finished yet. */
+    long held() {
+        return endings.held();
+    }
+
     // ---- Any thread ----
 
     /** Hands an admitted job to the sender thread. */
     void offer(Job job) {
-        held.incrementAndGet();
-        inbox.offer(job);
-        published();
+        endings.begun();
+        publish(job);
     }
 
     /** An attempt has ended; called once per attempt. */
@@ -108,141 +93,72 @@ final class SenderLoop {
         switch (outcome) {
             case Outcome.Refused refused -> {
                 job.setRefusal(refused);
-                inbox.offer(job);
-                published();
+                publish(job);
                 return;
             }
             case Outcome.Accepted _ -> {
                 backendAnswered();
-                job.line().metrics().sent(job.batch().items());
-                finish(job, outcome);
+                endings.delivered(job);
             }
             case Outcome.PartiallyAccepted partial -> {
                 backendAnswered();
-                finishPartial(job, partial);
+                endings.partlyDelivered(job, partial);
             }
             case Outcome.Rejected rejected -> {
-                backendRejected(rejected);
-                giveUp(job, rejected);
+                backendAnswered();
+                if (rejected.reason() == Rejection.BACKEND) {
+                    health.rejectedUs(rejected.message());
+                }
+                endings.rejected(job, rejected);
             }
         }
         if (awaitsSlot) {
-            wake();
+            parking.wake();
         }
     }
 
-    private void published() {
-        // Pairs with the fence in park(): either it sees the inbox filled, or this sees it parked.
+    private void publish(Job job) {
+        inbox.offer(job);
+        // Pairs with the fence in flush(): either it finds the job, or this finds it closed.
         VarHandle.fullFence();
         if (closed) {
             drainClosed();
         } else {
-            wake();
-        }
-    }
-
-    private void wake() {
-        if (parked.get() && parked.compareAndSet(true, false)) {
-            LockSupport.unpark(thread);
+            parking.wake();
         }
     }
 
     private void ring() {
         alarm = true;
-        wake();
+        parking.wake();
     }
 
     private void backendAnswered() {
         if (health.answered(clock.nanoTime())) {
-            wake();
+            parking.wake();
         }
-    }
-
-    private void backendRejected(Outcome.Rejected rejected) {
-        backendAnswered();
-        if (rejected.reason() == Rejection.BACKEND) {
-            health.rejectedUs(rejected.message());
-        }
-    }
-
-    /** Jobs not finished yet. */
-    long held() {
-        return held.get();
-    }
-
-    // ---- Endings ----
-
-    private void finish(Job job, Outcome outcome) {
-        job.line().release(job);
-        held.decrementAndGet();
-        try {
-            job.batch().complete(outcome);
-        } catch (RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void finishPartial(Job job, Outcome.PartiallyAccepted partial) {
-        int rejected = partial.rejectedItems();
-        SignalMetrics metrics = job.line().metrics();
-        metrics.sent(Math.max(0, job.batch().items() - rejected));
-        metrics.sendFailed(rejected);
-        log.partial(partial.message(), rejected);
-        if (job.isInCustody() && rejected > 0) {
-            job.batch().ack().dropped(rejected, DROP_REASON);
-            finish(job, Outcome.accepted());
-        } else {
-            finish(job, partial);
-        }
-    }
-
-    /**
-     * Ends a job whose data was not delivered: handed back to its sender, or, if nobody else has it, dropped and counted.
-     *
-     * @param outcome a refusal or a rejection
-     */
-    private void giveUp(Job job, Outcome outcome) {
-        Batch batch = job.batch();
-        int items = batch.items();
-        job.line().metrics().sendFailed(items);
-        if (job.isInCustody()) {
-            log.dropping(messageOf(outcome), items);
-            batch.ack().dropped(items, DROP_REASON);
-            finish(job, Outcome.accepted());
-            return;
-        }
-        if (outcome instanceof Outcome.Rejected) {
-            log.dropping(messageOf(outcome), items);
-        } else if (!batch.isWithdrawn()) {
-            log.rejecting(messageOf(outcome), items);
-        }
-        finish(job, outcome);
-    }
-
-    private void failed(Throwable failure) {
-        unexpected.add(1);
-        log.failed(failure);
-    }
-
-    private static String messageOf(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Refused refused -> refused.message();
-            case Outcome.Rejected rejected -> rejected.message();
-            case Outcome.PartiallyAccepted partial -> partial.message();
-            case Outcome.Accepted _ -> "";
-        };
-    }
-
-    private Outcome.Refused tooLate() {
-        return Outcome.refused(
-                Refusal.DEADLINE, "exporter " + exporter + " could not send before the sender's deadline");
-    }
-
-    private Outcome.Refused shutDown() {
-        return Outcome.refused(Refusal.SHUTDOWN, "exporter " + exporter + " is stopping");
     }
 
     // ---- Sender thread ----
+
+    /** Turns until the loop is stopped and done, or out of time. */
+    void run() {
+        while (!isDrained()) {
+            try {
+                if (!doWork()) {
+                    parking.park(this::hasWork);
+                }
+            } catch (Throwable e) {
+                endings.failed(e);
+            }
+        }
+        flush();
+    }
+
+    /** Whether a turn would do anything. */
+    boolean hasWork() {
+        return alarm || !inbox.isEmpty() || canLaunch() || isDrained();
+    }
 
     /** One turn. Returns true if anything happened. */
     boolean doWork() {
@@ -252,16 +168,9 @@ final class SenderLoop {
         worked |= takeDue(now);
         worked |= sweep(now);
         for (SignalLine line : lines) {
-            worked |= letIn(line);
+            worked |= line.letIn();
         }
-        boolean launched;
-        do {
-            launched = false;
-            for (SignalLine line : lines) {
-                launched |= launchOne(line);
-            }
-            worked |= launched;
-        } while (launched);
+        worked |= launchAll();
         awaitsSlot = stopping || anyWaits();
         setTimer(now);
         return worked;
@@ -272,8 +181,9 @@ final class SenderLoop {
         Job job;
         while ((job = inbox.poll()) != null) {
             any = true;
-            if (job.takeReturned()) {
-                decide(job, now);
+            Outcome.Refused refusal = job.takeRefusal();
+            if (refusal != null) {
+                decide(job, refusal, now);
             } else {
                 job.line().add(job);
             }
@@ -282,25 +192,21 @@ final class SenderLoop {
     }
 
     /** Another attempt, or the end of it. */
-    private void decide(Job job, long now) {
-        Outcome.Refused refusal = job.refusal();
-        if (refusal == null) {
-            refusal = tooLate();
-        }
+    private void decide(Job job, Outcome.Refused refusal, long now) {
         switch (refusal.reason()) {
             case DEADLINE -> health.timedOut(job.startNanos(), now, refusal.message());
             case BACKEND -> health.refused(job.startNanos(), refusal.message());
             default -> {}
         }
         if (job.batch().isWithdrawn()) {
-            giveUp(job, tooLate());
+            endings.tooLate(job);
             return;
         }
         long wait = backoff.waitNanos(job.attempt(), refusal.retryAfterNanos());
         if (!backoff.isEnabled()
                 || backoff.isOver(job.elapsedNanos(now) + wait)
                 || latestEnd(job) - wait - LEAST_ATTEMPT_NANOS < now) {
-            giveUp(job, refusal);
+            endings.givenUp(job, refusal);
             return;
         }
         log.retrying(refusal.message(), wait, job.batch().items());
@@ -334,71 +240,65 @@ final class SenderLoop {
             return false;
         }
         sweptNanos = now;
-        long before = held.get();
+        long before = held();
         waiting.removeIf(this::endIfWithdrawn);
         for (SignalLine line : lines) {
             line.removeIf(this::endIfWithdrawn);
         }
-        return held.get() != before;
+        return held() != before;
     }
 
     private boolean endIfWithdrawn(Job job) {
         if (job.batch().isWithdrawn()) {
-            giveUp(job, tooLate());
+            endings.tooLate(job);
             return true;
         }
         return false;
     }
 
-    private boolean letIn(SignalLine line) {
+    /** Starts attempts while there are slots, a job of each signal in turn. */
+    private boolean launchAll() {
         boolean any = false;
-        Job job;
-        while ((job = line.letIn()) != null) {
-            any = true;
-            if (job.isInCustody()) {
-                job.batch().ack().answer(Outcome.accepted());
+        boolean again;
+        do {
+            again = false;
+            for (SignalLine line : lines) {
+                Job job = hasSlot(line) ? line.next() : null;
+                if (job != null) {
+                    launch(job);
+                    again = true;
+                }
             }
-        }
+            any |= again;
+        } while (again);
         return any;
     }
 
-    private boolean launchOne(SignalLine line) {
-        if (!line.hasNext() || !hasSlot(line)) {
-            return false;
-        }
-        Job job = line.next();
-        if (job == null) {
-            return false;
-        }
+    private void launch(Job job) {
         long now = clock.nanoTime();
         long deadline = latestEnd(job);
         if (job.batch().isWithdrawn() || deadline - LEAST_ATTEMPT_NANOS < now) {
-            giveUp(job, tooLate());
-            return true;
+            endings.tooLate(job);
+            return;
         }
         if (timeoutNanos > 0) {
             deadline = Math.min(deadline, now + timeoutNanos);
         }
-        line.begun();
+        job.cutWithdrawn();
+        job.line().begun();
         job.begin(now, deadline);
-        send(job);
-        return true;
-    }
-
-    private void send(Job job) {
         try {
             sender.send(job);
         } catch (Throwable e) {
-            // The data is untouched and somebody waits for it: whatever went wrong must not end the thread.
-            failed(e);
-            job.done(Outcome.refused(
-                    Refusal.COMPONENT_FAILURE, "exporter " + exporter + " failed unexpectedly; the data is untouched"));
+            // Whatever went wrong must not end the thread, and somebody waits for this data.
+            job.setUntrusted();
+            job.done(endings.failed(e));
         }
     }
 
     private boolean hasSlot(SignalLine line) {
         if (!health.isSilent()) {
-            return line.hasRoomUnderWay();
+            return line.hasSlot();
         }
         return underWay() == 0 && clock.nanoTime() - health.nextProbeNanos() >= 0;
     }
@@ -413,7 +313,7 @@ final class SenderLoop {
 
     private boolean anyWaits() {
         for (SignalLine line : lines) {
-            if (line.hasNext() || line.hasOutside()) {
+            if (!line.isEmpty()) {
                 return true;
             }
         }
@@ -440,8 +340,9 @@ final class SenderLoop {
         if (first != null && first.dueNanos() - next < 0) {
             next = first.dueNanos();
         }
-        if (anyWaits && health.isSilent() && health.nextProbeNanos() - now > 0 && health.nextProbeNanos() - next < 0) {
-            next = health.nextProbeNanos();
+        long probe = health.nextProbeNanos();
+        if (anyWaits && health.isSilent() && probe - now > 0 && probe - next < 0) {
+            next = probe;
         }
         Timer armed = timer;
         if (armed != null) {
@@ -454,82 +355,47 @@ final class SenderLoop {
         timer = context.timers().schedule(Math.max(0, next - now), this::ring);
     }
 
-    /** Whether a turn would do anything. */
-    boolean hasWork() {
-        return alarm || !inbox.isEmpty() || canLaunch() || isDrained();
-    }
-
-    /** Turns until the loop is stopped and done, or out of time. */
-    void run() {
-        thread = Thread.currentThread();
-        while (!isDrained()) {
-            try {
-                if (!doWork()) {
-                    park();
-                }
-            } catch (Throwable e) {
-                failed(e);
-            }
-        }
-        flush();
-    }
-
-    private void park() {
-        parked.set(true);
-        // Pairs with the fence in published().
-        VarHandle.fullFence();
-        if (hasWork()) {
-            parked.set(false);
-            return;
-        }
-        while (parked.get()) {
-            LockSupport.park(this);
-        }
-    }
-
     // ---- The end ----
 
     /** Lets what is here be finished until {@code deadlineNanos}. Any thread. */
     void stop(long deadlineNanos) {
         stopNanos = deadlineNanos;
         stopping = true;
-        long left = deadlineNanos - clock.nanoTime();
-        context.timers().schedule(Math.max(0, left), this::ring);
+        context.timers().schedule(Math.max(0, deadlineNanos - clock.nanoTime()), this::ring);
         ring();
     }
 
     /** Stopped, and nothing left to do or no time left to do it in. */
     boolean isDrained() {
-        return stopping && (held.get() == 0 || clock.nanoTime() - stopNanos >= 0);
+        return stopping && (held() == 0 || clock.nanoTime() - stopNanos >= 0);
     }
 
     /** Hands back everything that is not under way; what comes back later is handed back at once. */
     void flush() {
         closed = true;
-        // Pairs with the fence in published(): whoever comes later sees this closed.
+        // Pairs with the fence in publish().
         VarHandle.fullFence();
         Timer armed = timer;
         if (armed != null) {
             armed.cancel();
         }
-        for (Job job : waiting) {
-            giveUp(job, shutDown());
-        }
-        waiting.clear();
+        waiting.removeIf(this::endStopped);
         for (SignalLine line : lines) {
-            line.removeIf(job -> {
-                giveUp(job, shutDown());
-                return true;
-            });
+            line.removeIf(this::endStopped);
         }
         drainClosed();
+    }
+
+    private boolean endStopped(Job job) {
+        endings.givenUp(job, endings.stopping());
+        return true;
     }
 
     private synchronized void drainClosed() {
         Job job;
         while ((job = inbox.poll()) != null) {
-            Outcome.Refused refusal = job.refusal();
-            giveUp(job, refusal == null ? shutDown() : refusal);
+            Outcome.Refused refusal = job.takeRefusal();
+            endings.givenUp(job, refusal == null ? endings.stopping() : refusal);
         }
     }
 }

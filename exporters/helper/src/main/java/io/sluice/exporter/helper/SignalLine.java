@@ -1,6 +1,7 @@
 package io.sluice.exporter.helper;
 
 import io.sluice.api.Batch;
+import io.sluice.api.Outcome;
 import io.sluice.api.telemetry.Meter;
 import io.sluice.pdata.Signal;
 import java.util.ArrayDeque;
@@ -164,21 +165,25 @@ final class SignalLine {
         again.add(job);
     }
 
-    /** Lets the first job from outside in if there is room now; null if there is none of either. */
-    @Nullable
-    Job letIn() {
-        Job first = outside.peek();
-        if (first == null || !inside.tryReserve(first.units(), first.bytes())) {
-            return null;
+    /** Lets jobs from outside in while there is room; true if any came in. */
+    boolean letIn() {
+        boolean any = false;
+        Job first;
+        while ((first = outside.peek()) != null && inside.tryReserve(first.units(), first.bytes())) {
+            outside.remove();
+            release(first);
+            first.setOutside(false);
+            fresh.add(first);
+            if (first.isInCustody()) {
+                first.batch().ack().answer(Outcome.accepted());
+            }
+            any = true;
         }
-        outside.remove();
-        release(first);
-        first.setOutside(false);
-        fresh.add(first);
-        return first;
+        return any;
     }
 
-    boolean hasRoomUnderWay() {
+    /** Whether another attempt may begin. */
+    boolean hasSlot() {
         return underWay.get() < maxUnderWay;
     }
 
@@ -193,8 +198,8 @@ final class SignalLine {
         return !again.isEmpty() || !fresh.isEmpty();
     }
 
-    boolean hasOutside() {
-        return !outside.isEmpty();
+    boolean isEmpty() {
+        return again.isEmpty() && fresh.isEmpty() && outside.isEmpty();
     }
 
     /** Takes out what {@code which} says yes to; it has seen to them. */

@@ -11,7 +11,6 @@ import io.sluice.exporter.helper.QueueConfig.Sizer;
 import io.sluice.pdata.Signal;
 import io.sluice.testkit.RecordingAck;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -224,41 +223,42 @@ class QueuedExporterTest {
         }
 
         @Test
-        void countsARejectionAsADrop() {
+        void tellsOfARejectionAfterTheAnswer() {
             Rig rig = Rig.custody();
             RecordingAck ack = rig.consume();
 
             rig.end(Outcome.rejected(Rejection.BACKEND, "no"));
 
-            assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
-            assertThat(ack.drops()).isEqualTo(Map.of("exporter_send_failed", 5));
+            assertThat(ack.answer()).isEqualTo(Outcome.accepted());
+            assertThat(ack.outcome()).isEqualTo(Outcome.rejected(Rejection.BACKEND, "no"));
             assertThat(rig.metric("exporter_send_failed_spans")).isEqualTo(5);
         }
 
         @Test
-        void countsGivingUpAsADrop() {
+        void tellsOfGivingUpAfterTheAnswer() {
             Rig rig = new Rig(
                     new QueueConfig(10, 1000, Sizer.REQUESTS, 0, false, false), Rig.NO_RETRY, Duration.ofSeconds(5));
             RecordingAck ack = rig.consume();
 
             rig.end(Rig.UNAVAILABLE);
 
-            assertThat(ack.drops()).isEqualTo(Map.of("exporter_send_failed", 5));
+            assertThat(ack.answer()).isEqualTo(Outcome.accepted());
+            assertThat(ack.outcome()).isEqualTo(Rig.UNAVAILABLE);
         }
 
         @Test
-        void countsTheRestOfAPartialSuccessAsADrop() {
+        void tellsOfAPartialSuccessAfterTheAnswer() {
             Rig rig = Rig.custody();
             RecordingAck ack = rig.consume();
 
             rig.end(new Outcome.PartiallyAccepted(2, null, "two too old"));
 
-            assertThat(ack.drops()).isEqualTo(Map.of("exporter_send_failed", 2));
-            assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
+            assertThat(ack.answer()).isEqualTo(Outcome.accepted());
+            assertThat(ack.outcome()).isEqualTo(new Outcome.PartiallyAccepted(2, null, "two too old"));
         }
 
         @Test
-        void passesOnAWarningWithoutADrop() {
+        void countsAllAsSentWithAMereWarning() {
             Rig rig = Rig.custody();
             RecordingAck ack = rig.consume();
 
@@ -965,7 +965,7 @@ class QueuedExporterTest {
         }
 
         @Test
-        void countsWhatItHasInCustodyAsDropped() {
+        void tellsOfWhatItLosesInCustody() {
             Rig rig = new Rig(new QueueConfig(1, 10, Sizer.REQUESTS, 0, false, false));
             rig.consume();
             RecordingAck queued = rig.consume();
@@ -974,8 +974,8 @@ class QueuedExporterTest {
 
             rig.exporter.loop().flush();
 
-            assertThat(queued.drops()).isEqualTo(Map.of("exporter_send_failed", 5));
-            assertThat(queued.outcome()).isEqualTo(Outcome.accepted());
+            assertThat(queued.answer()).isEqualTo(Outcome.accepted());
+            assertThat(refused(queued).reason()).isEqualTo(Refusal.SHUTDOWN);
         }
 
         @Test
@@ -1010,6 +1010,44 @@ class QueuedExporterTest {
             RecordingAck ack = rig.consume();
 
             assertThat(refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
+        }
+    }
+
+    @Nested
+    class MergedBatches {
+
+        @Test
+        void leaveWithoutThoseWhoHaveGone() {
+            Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+            rig.consume();
+            RecordingAck gone = new RecordingAck();
+            RecordingAck stays = new RecordingAck();
+            rig.consumeMerged(gone, stays);
+            gone.withdraw();
+
+            rig.end(Outcome.accepted());
+            assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+            assertThat(rig.sender.open.get(0).batch().items()).isEqualTo(5);
+            rig.end(Outcome.accepted());
+
+            assertThat(stays.outcome()).isEqualTo(Outcome.accepted());
+            assertThat(rig.metric("exporter_sent_spans")).isEqualTo(10);
+            assertThat(rig.metric("exporter_send_failed_spans")).isEqualTo(5);
+            assertThat(rig.gauge("exporter_queue_bytes")).isZero();
+        }
+
+        @Test
+        void stayAsTheyAreOnceSomeOfThemMayHaveLeft() {
+            Rig rig = Rig.waiting();
+            RecordingAck gone = new RecordingAck();
+            RecordingAck stays = new RecordingAck();
+            rig.consumeMerged(gone, stays);
+
+            rig.end(Rig.UNAVAILABLE);
+            gone.withdraw();
+            rig.advance(Duration.ofSeconds(6));
+
+            assertThat(rig.sender.open.get(0).batch().items()).isEqualTo(10);
         }
     }
 

@@ -13,6 +13,7 @@ import io.sluice.testkit.RecordingAck;
 import io.sluice.testkit.TestContext;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,16 @@ final class Rig {
         return ack;
     }
 
+    /** Hands over one batch merged of two requests. */
+    void consumeMerged(RecordingAck first, RecordingAck second) {
+        exporter.consume(Batch.merge(
+                List.of(
+                        new Batch(Signal.TRACES, Payload.of(new byte[100]), 5, RequestContext.NONE, first),
+                        new Batch(Signal.TRACES, Payload.of(new byte[100]), 5, RequestContext.NONE, second)),
+                RequestContext.NONE));
+        turn();
+    }
+
     /** Hands over a batch whose sender waits that much longer. */
     RecordingAck consumeWithin(Duration patience) {
         return consume(RecordingAck.withDeadline(context.clock().nanoTime() + patience.toNanos()));
@@ -87,7 +98,8 @@ final class Rig {
     /** What the sender thread does until it would park. */
     void turn() {
         for (int i = 0; i < 1000; i++) {
-            if (!exporter.loop().doWork() && (!exporter.loop().hasWork() || exporter.loop().isDrained())) {
+            if (!exporter.loop().doWork()
+                    && (!exporter.loop().hasWork() || exporter.loop().isDrained())) {
                 return;
             }
         }
