@@ -185,8 +185,7 @@ class BatchStageTest {
 
     @Test
     void metadataKeepsTenantsApartAndSurvivesTheMerge() {
-        BatchStage stage =
-                stage(new BatchConfig(Duration.ofMillis(200), 2, 0, 0, List.of("Tenant"), 1000));
+        BatchStage stage = stage(new BatchConfig(Duration.ofMillis(200), 2, 0, 0, List.of("Tenant"), 1000));
 
         stage.process(request("a", 1, new RecordingAck(), tenant("x")));
         stage.process(request("b", 1, new RecordingAck(), tenant("y")));

@@ -1,0 +1,151 @@
+package io.sluice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AckForkTest {
+
+    private static final Outcome.Refused REFUSED = Outcome.refused(Refusal.BACKEND, "down");
+    private static final Outcome.Rejected REJECTED = Outcome.rejected(Rejection.BACKEND, "no");
+
+    private final Told parent = new Told();
+
+    @Test
+    void oneBranchIsTheParentItself() {
+        assertThat(AckFork.share(parent, 1)).containsExactly(parent);
+    }
+
+    @Test
+    void completesTheParentOnceAllBranchesAreComplete() {
+        Ack[] acks = AckFork.share(parent, 3);
+
+        acks[0].complete(Outcome.accepted());
+        acks[2].complete(Outcome.accepted());
+        assertThat(parent.outcome()).isNull();
+        acks[1].complete(Outcome.accepted());
+
+        assertThat(parent.outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void theWorstOutcomeWins() {
+        Ack[] acks = AckFork.share(parent, 3);
+
+        acks[0].complete(REJECTED);
+        acks[1].complete(REFUSED);
+        acks[2].complete(Outcome.accepted());
+
+        assertThat(parent.outcome()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void aRefusalAnswersTheSenderAtOnceAndTheOutcomeWaitsForTheRest() {
+        Ack[] acks = AckFork.share(parent, 2);
+
+        acks[0].complete(REFUSED);
+
+        assertThat(parent.answers).containsExactly(REFUSED);
+        assertThat(parent.outcome()).isNull();
+        acks[1].complete(Outcome.accepted());
+        assertThat(parent.outcome()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void theSenderHearsOkOnceEachBranchTookCustodyOrEnded() {
+        Ack[] acks = AckFork.share(parent, 2);
+
+        acks[0].answer(Outcome.accepted());
+        assertThat(parent.answers).isEmpty();
+        acks[1].complete(Outcome.accepted());
+
+        assertThat(parent.answers).containsExactly(Outcome.accepted());
+        assertThat(parent.outcome()).isNull();
+    }
+
+    @Test
+    void aBranchThatTookCustodyIsNeverWithdrawn() {
+        Ack[] acks = AckFork.share(parent, 2);
+        acks[0].answer(Outcome.accepted());
+
+        parent.withdrawn = true;
+
+        assertThat(acks[0].isWithdrawn()).isFalse();
+        assertThat(acks[1].isWithdrawn()).isTrue();
+    }
+
+    @Test
+    void rejectedPositionsOfALaterPartAreMovedToTheirPlaceInTheWhole() {
+        Ack[] acks = AckFork.split(parent, new int[] {0, 10});
+
+        acks[0].complete(Outcome.accepted());
+        acks[1].complete(new Outcome.PartiallyAccepted(1, ItemSet.of(2), "too large"));
+
+        assertThat(parent.outcome()).isEqualTo(new Outcome.PartiallyAccepted(1, ItemSet.of(12), "too large"));
+    }
+
+    @Test
+    void aBranchCompletedTwiceCountsOnce() {
+        Ack[] acks = AckFork.share(parent, 2);
+
+        acks[0].complete(Outcome.accepted());
+        acks[0].complete(REFUSED);
+        assertThat(parent.outcome()).isNull();
+        acks[1].complete(Outcome.accepted());
+
+        assertThat(parent.outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void branchesThatEndTogetherCompleteTheParentOnce() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            AtomicInteger completions = new AtomicInteger();
+            Ack counting = new OnceAckProbe(completions);
+            Ack[] acks = AckFork.share(counting, 4);
+            CountDownLatch go = new CountDownLatch(1);
+            Thread[] threads = new Thread[acks.length];
+            for (int i = 0; i < acks.length; i++) {
+                Ack ack = acks[i];
+                threads[i] = Thread.ofPlatform().start(() -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    ack.complete(Outcome.accepted());
+                });
+            }
+            go.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(completions).hasValue(1);
+        }
+    }
+
+    /** Counts raw calls, where an {@link OnceAck} would hide a second one. */
+    private record OnceAckProbe(AtomicInteger completions) implements Ack {
+        @Override
+        public void complete(Outcome outcome) {
+            completions.incrementAndGet();
+        }
+
+        @Override
+        public void answer(Outcome outcome) {}
+
+        @Override
+        public boolean isWithdrawn() {
+            return false;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return NO_DEADLINE;
+        }
+
+        @Override
+        public void dropped(int items, String reason) {}
+    }
+}
