@@ -35,7 +35,7 @@ public final class ClientTls implements AutoCloseable {
         this.config = config;
         this.reloading = reloading;
         this.groups = groups;
-        this.context = new CurrentSslContext(() -> reloading.current().made().netty());
+        this.context = new CurrentSslContext(() -> reloading.current().made().netty(), serverName(config));
     }
 
     /**
@@ -80,7 +80,10 @@ public final class ClientTls implements AutoCloseable {
         }
     }
 
-    /** A context that follows every reload; to be kept by a bootstrap for life. It verifies names unless told not to. */
+    /**
+     * A context that follows every reload; to be kept by a bootstrap for life. It verifies that the server's certificate is for {@code
+     * server_name_override} if that is set, else for the host given to it, unless told not to.
+     */
     public SslContext sslContext() {
         return context;
     }
@@ -110,6 +113,10 @@ public final class ClientTls implements AutoCloseable {
 
     /** The name to ask for and to verify instead of the host connected to, or null. */
     public @Nullable String serverName() {
+        return serverName(config);
+    }
+
+    private static @Nullable String serverName(ClientTlsConfig config) {
         String override = config.serverNameOverride();
         return override == null || override.isEmpty() ? null : override;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context that makes each engine from the generation in force, so that bootstraps which keep one context for life see every reload.
@@ -15,9 +16,16 @@ import javax.net.ssl.SSLSessionContext;
 final class CurrentSslContext extends SslContext {
 
     private final Supplier<SslContext> current;
+    private final @Nullable String serverName;
 
     CurrentSslContext(Supplier<SslContext> current) {
+        this(current, null);
+    }
+
+    /** @param serverName the peer's name whatever host is connected to, or null */
+    CurrentSslContext(Supplier<SslContext> current, @Nullable String serverName) {
         this.current = current;
+        this.serverName = serverName;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class CurrentSslContext extends SslContext {
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator alloc, String peerHost, int peerPort) {
-        return current.get().newEngine(alloc, peerHost, peerPort);
+        return current.get().newEngine(alloc, serverName == null ? peerHost : serverName, peerPort);
     }
 
     @Override
