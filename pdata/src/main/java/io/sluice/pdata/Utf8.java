@@ -1,0 +1,65 @@
+package io.sluice.pdata;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Checks text without decoding it. */
+final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private Utf8() {}
+
+    /**
+     * True if the bytes are well-formed UTF-8 (Unicode 16, table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF.
+     */
+    static boolean isValid(byte[] array, int from, int end) {
+        int at = from;
+        while (end - at >= Long.BYTES) {
+            if (((long) LONGS.get(array, at) & HIGH_BITS) != 0) {
+                return isValidSlowly(array, at, end);
+            }
+            at += Long.BYTES;
+        }
+        while (at < end) {
+            if (array[at] < 0) {
+                return isValidSlowly(array, at, end);
+            }
+            at++;
+        }
+        return true;
+    }
+
+    private static boolean isValidSlowly(byte[] array, int from, int end) {
+        int at = from;
+        while (at < end) {
+            int first = array[at++];
+            if (first >= 0) {
+                continue;
+            }
+            int lead = first & 0xff;
+            if (lead < 0xc2 || lead > 0xf4) {
+                return false;
+            }
+            int more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+            if (end - at < more) {
+                return false;
+            }
+            int second = array[at] & 0xff;
+            int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+            int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+            if (second < least || second > most) {
+                return false;
+            }
+            for (int i = 1; i < more; i++) {
+                if ((array[at + i] & 0xc0) != 0x80) {
+                    return false;
+                }
+            }
+            at += more;
+        }
+        return true;
+    }
+}
