@@ -55,7 +55,7 @@ public final class OtlpBytes {
                     itemsOfOneOf += count(Schema.child(entry), array, value, to);
                 }
                 case Schema.MESSAGE -> {
-                    if (leadsToItems(Schema.child(entry))) {
+                    if (Schema.leadsToItems(entry)) {
                         items += count(Schema.child(entry), array, value, to);
                     }
                 }
@@ -65,10 +65,6 @@ public final class OtlpBytes {
             }
         }
         return items + itemsOfOneOf;
-    }
-
-    private static boolean leadsToItems(int message) {
-        return message <= Schema.SCOPE_LOGS || message == Schema.METRIC;
     }
 
     /**

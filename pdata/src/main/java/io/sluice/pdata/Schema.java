@@ -237,4 +237,15 @@ final class Schema {
     static int child(int entry) {
         return entry >>> 8;
     }
+
+    /** True if items lie below the field's message, on the way from the root. */
+    static boolean leadsToItems(int entry) {
+        int kind = kind(entry);
+        return kind == ONE_OF || (kind == MESSAGE && (child(entry) <= SCOPE_LOGS || child(entry) == METRIC));
+    }
+
+    /** True for the messages that hold a resource and its items. */
+    static boolean isResourceItems(int message) {
+        return message >= RESOURCE_SPANS && message <= RESOURCE_LOGS;
+    }
 }

@@ -80,7 +80,7 @@ final class Samples {
         };
     }
 
-    private static int points(Metric metric) {
+    static int points(Metric metric) {
         return switch (metric.getDataCase()) {
             case GAUGE -> metric.getGauge().getDataPointsCount();
             case SUM -> metric.getSum().getDataPointsCount();
