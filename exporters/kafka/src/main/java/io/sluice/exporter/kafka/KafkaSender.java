@@ -1,0 +1,171 @@
+package io.sluice.exporter.kafka;
+
+import io.sluice.api.Batch;
+import io.sluice.api.ComponentContext;
+import io.sluice.api.ComponentException;
+import io.sluice.api.Outcome;
+import io.sluice.api.Timer;
+import io.sluice.exporter.helper.Delivery;
+import io.sluice.exporter.helper.Sender;
+import io.sluice.pdata.Signal;
+import io.sluice.transport.tls.ClientTls;
+import io.sluice.transport.tls.ClientTlsConfig;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands batches to the Kafka client as records. By the time {@link #send} returns the client has compressed the bytes into its own memory,
+ * so the payload may go whenever the delivery ends.
+ */
+final class KafkaSender implements Sender {
+
+    /** Makes producers from what the client library is told. */
+    @FunctionalInterface
+    interface ProducerMaker extends Function<Map<String, Object>, Producer<byte[], byte[]>> {}
+
+    private final ComponentContext context;
+    private final KafkaConfig config;
+    private final ProducerMaker maker;
+    private final Failures failures;
+    private final RecordHeaderMaker headers;
+    private final KafkaMetrics metrics;
+    private final Map<Signal, Route> routes = new EnumMap<>(Signal.class);
+    private final long clientPatienceNanos;
+    private @Nullable ClientTls tls;
+    private @Nullable ProducerSlot slot;
+
+    KafkaSender(ComponentContext context, KafkaConfig config, Set<Signal> signals, ProducerMaker maker) {
+        this.context = context;
+        this.config = config;
+        this.maker = maker;
+        this.failures = new Failures(config);
+        this.headers = new RecordHeaderMaker(config);
+        this.metrics = new KafkaMetrics(context);
+        this.clientPatienceNanos = ProducerSettings.deliveryTimeout(config).toNanos();
+        for (Signal signal : signals) {
+            routes.put(signal, new Route(signal, config, metrics));
+        }
+    }
+
+    @Override
+    public void start() throws ComponentException {
+        ClientTlsConfig tlsConfig = config.effectiveTls();
+        if (tlsConfig != null) {
+            tls = ClientTls.open(tlsConfig, context, "kafka", ClientTls.NO_ALPN);
+        }
+        Map<String, Object> settings = ProducerSettings.of(config, tls);
+        ProducerSlot made;
+        try {
+            made = new ProducerSlot(() -> maker.apply(settings), context.clock());
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ComponentException(
+                    "the Kafka client cannot start (" + cause.getMessage() + "); check brokers and producer", e);
+        }
+        slot = made;
+        metrics.measureBuffer(made);
+        Thread.ofVirtual().name("kafka-warm-up").start(() -> warmUp(made));
+    }
+
+    /** Connects and learns of the topics, so that the first batch need not wait; says what stands in the way. */
+    private void warmUp(ProducerSlot used) {
+        Producer<byte[], byte[]> producer = used.peek();
+        for (Route route : routes.values()) {
+            try {
+                producer.partitionsFor(route.topic());
+            } catch (RuntimeException e) {
+                if (Failures.breaksProducer(Failures.root(e))) {
+                    used.broken(producer, e);
+                }
+                Outcome told = failures.outcome(route.signal(), e, false);
+                context.logger().warn("not ready yet: {}", Failures.message(told));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void send(Delivery delivery) {
+        Batch batch = delivery.batch();
+        Route route = Objects.requireNonNull(routes.get(batch.signal()));
+        long now = context.clock().nanoTime();
+        Outcome closed = route.closedWith(now);
+        if (closed != null) {
+            delivery.done(closed);
+            return;
+        }
+        ProducerSlot used = Objects.requireNonNull(slot);
+        Producer<byte[], byte[]> producer = used.current();
+        Throwable broken = used.failureOf(producer);
+        if (broken != null) {
+            delivery.done(failures.outcome(batch.signal(), broken, false));
+            return;
+        }
+        Progress progress = delivery.attachment() instanceof Progress earlier ? earlier : new Progress(1, null);
+        Attempt attempt = new Attempt(delivery, failures, route.metrics(), used, producer, progress);
+        handOver(attempt, route, batch, now);
+        attempt.handedOver(timer(attempt, delivery.deadlineNanos(), now));
+    }
+
+    private void handOver(Attempt attempt, Route route, Batch batch, long now) {
+        List<Header> all = headers.of(batch.signal(), batch.context());
+        if (attempt.progress().isPending(0)) {
+            Outcome stop = handOver(attempt, route, 0, null, batch.payload().toExactArray(), all, now);
+            if (stop != null) {
+                route.close(stop, context.clock().nanoTime());
+            }
+        }
+    }
+
+    private static @Nullable Outcome handOver(
+            Attempt attempt,
+            Route route,
+            int record,
+            byte @Nullable [] key,
+            byte[] value,
+            List<Header> headers,
+            long now) {
+        int bytes = value.length + (key == null ? 0 : key.length);
+        RecordCallback callback = new RecordCallback(attempt, record, bytes, now);
+        attempt.opened();
+        try {
+            var _ = attempt.producer()
+                    .send(new ProducerRecord<>(route.topic(), null, null, key, value, headers), callback);
+        } catch (RuntimeException e) {
+            callback.thrown(e);
+        }
+        return callback.stops();
+    }
+
+    /** Ends the attempt at its deadline, where the client would wait longer. */
+    private @Nullable Timer timer(Attempt attempt, long deadlineNanos, long now) {
+        if (deadlineNanos - now >= clientPatienceNanos) {
+            return null;
+        }
+        return context.timers()
+                .schedule(Math.max(0, deadlineNanos - context.clock().nanoTime()), attempt::expire);
+    }
+
+    @Override
+    public void stop(long deadlineNanos) {
+        ProducerSlot used = slot;
+        if (used != null) {
+            long left = Math.max(0, deadlineNanos - context.clock().nanoTime());
+            used.close(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+        if (tls != null) {
+            tls.close();
+        }
+    }
+}
