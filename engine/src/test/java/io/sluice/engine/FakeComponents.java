@@ -88,10 +88,7 @@ final class FakeComponents {
                 exporters,
                 Map.of(health, new BoundComponent<>(health, new FakeExtensionFactory(), new NoConfig())),
                 new ServiceConfig(
-                        telemetry,
-                        List.of(health),
-                        configured,
-                        new EngineConfig(1, 16, 0, 0, Duration.ofSeconds(1))));
+                        telemetry, List.of(health), configured, new EngineConfig(1, 16, 0, 0, Duration.ofSeconds(1))));
     }
 
     private static List<ComponentId> ids(String commaSeparated) {

@@ -49,8 +49,7 @@ public record RateLimiterConfig(
      * @param attributes {@code NAME} or {@code NAME=VALUE} of item or resource attributes; an item that has one is never limited
      */
     public record Floor(
-            @Default("true") boolean errors,
-            @Default("[]") List<String> attributes) {
+            @Default("true") boolean errors, @Default("[]") List<String> attributes) {
         public Floor {
             attributes = List.copyOf(attributes);
         }
@@ -93,7 +92,9 @@ public record RateLimiterConfig(
         for (int i = 0; i < floor.attributes().size(); i++) {
             String attribute = floor.attributes().get(i);
             if (attribute.isEmpty() || attribute.startsWith("=")) {
-                problems.at("floor").at("attributes").error(Integer.toString(i), "names no attribute", "Write NAME or NAME=VALUE.");
+                problems.at("floor")
+                        .at("attributes")
+                        .error(Integer.toString(i), "names no attribute", "Write NAME or NAME=VALUE.");
             }
         }
     }

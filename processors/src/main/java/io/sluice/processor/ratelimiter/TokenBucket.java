@@ -24,7 +24,9 @@ final class TokenBucket {
      */
     TokenBucket(long perSecond, long burst, long nowNanos) {
         this.nanosPerToken = NANOS_PER_SECOND / perSecond;
-        this.burstNanos = Math.max(1, (long) Math.ceil(burst * nanosPerToken));
+        // Rounding each take by up to half a nanosecond must not cost the last token of a burst.
+        long slack = Math.min(burst, (long) Math.ceil(nanosPerToken));
+        this.burstNanos = Math.round(burst * nanosPerToken) + slack;
         this.fullAtNanos = new AtomicLong(nowNanos);
     }
 
@@ -85,7 +87,7 @@ final class TokenBucket {
     }
 
     private long cost(long tokens) {
-        return (long) Math.ceil(tokens * nanosPerToken);
+        return Math.round(tokens * nanosPerToken);
     }
 
     private static long later(long a, long b) {

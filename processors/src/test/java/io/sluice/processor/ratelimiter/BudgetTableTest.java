@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetTableTest {
 
-    private final BudgetTable table =
-            new BudgetTable(64, now -> new Budget(new TokenBucket(1, 5, now), null), 0);
+    private final BudgetTable table = new BudgetTable(64, now -> new Budget(new TokenBucket(1, 5, now), null), 0);
 
     private Budget of(String key, long now) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
