@@ -2,13 +2,13 @@ package io.sluice.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Payload;
 import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireType;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** One walk over one validated request. One thread. */
 final class MessageWalk {
@@ -30,21 +30,27 @@ final class MessageWalk {
         this.scans = scans;
     }
 
-    /** Writes the message between {@code from} and {@code end} as an object. */
-    void message(MessageType type, byte[] array, int from, int end, int depth) throws IOException, MalformedException {
+    /** Writes the message that {@code payload} is. */
+    void request(MessageType type, Payload payload) throws IOException, MalformedException {
+        scanAt(1).begin(payload.array()).part(payload.offset(), payload.end());
+        message(type, 1);
+    }
+
+    /** Writes the message that the scan at that depth was begun with, as an object. */
+    private void message(MessageType type, int depth) throws IOException, MalformedException {
         MessageScan scan = scanAt(depth);
-        scan.scan(type, array, from, end);
+        scan.scan(type);
         json.writeStartObject();
         for (int i = 0; i < type.size(); i++) {
             if (scan.count(i) != 0) {
                 Field field = type.at(i);
                 if (field.isRepeated()) {
-                    array(field, array, scan.first(i), scan.end(i), depth);
+                    array(field, scan, i, depth);
                 } else if (field.isMessage()) {
                     json.writeFieldName(field.quotedName());
-                    submessage(field, array, scan, i, depth);
+                    merged(field, scan, i, depth);
                 } else {
-                    scalar(field, array, scan, i);
+                    scalar(field, scan, i);
                 }
             }
         }
@@ -58,33 +64,21 @@ final class MessageWalk {
         return scans[depth];
     }
 
-    private void submessage(Field field, byte[] array, MessageScan scan, int position, int depth)
-            throws IOException, MalformedException {
+    /** A message field that is not repeated, but may be there several times. */
+    private void merged(Field field, MessageScan scan, int position, int depth) throws IOException, MalformedException {
+        MessageScan child = scanAt(depth + 1).begin(scan.array());
         if (scan.count(position) == 1) {
-            message(field.message(), array, scan.start(position), scan.end(position), depth + 1);
+            child.part(scan.start(position), scan.end(position));
         } else {
-            byte[] merged = concatenate(field, array, scan.first(position), scan.end(position), scan.cursor());
-            message(field.message(), merged, 0, merged.length, depth + 1);
-        }
-    }
-
-    /** Messages are merged by joining their bytes. */
-    private static byte[] concatenate(Field field, byte[] array, int from, int end, WireReader cursor)
-            throws MalformedException {
-        byte[] all = new byte[end - from];
-        int length = 0;
-        cursor.reset(array, from, end);
-        while (cursor.next()) {
-            if (cursor.fieldNumber() == field.number() && cursor.wireType() == WireType.BYTES) {
-                int part = cursor.valueEnd() - cursor.valueStart();
-                System.arraycopy(array, cursor.valueStart(), all, length, part);
-                length += part;
+            scan.walk(field, position);
+            while (scan.nextValue(field)) {
+                child.part(scan.cursor().valueStart(), scan.cursor().valueEnd());
             }
         }
-        return Arrays.copyOf(all, length);
+        message(field.message(), depth + 1);
     }
 
-    private void scalar(Field field, byte[] array, MessageScan scan, int position) throws IOException {
+    private void scalar(Field field, MessageScan scan, int position) throws IOException {
         boolean isNumber = field.kind().wireType() != WireType.BYTES;
         int start = scan.start(position);
         int length = scan.end(position) - start;
@@ -96,7 +90,7 @@ final class MessageWalk {
         if (isNumber) {
             number(field.kind(), scan.value(position));
         } else {
-            bytes(field.kind(), array, start, length);
+            bytes(field.kind(), scan.array(), start, length);
         }
     }
 
@@ -108,19 +102,16 @@ final class MessageWalk {
         };
     }
 
-    /** Gathers the values from wherever they are between {@code from} and {@code end}. */
-    private void array(Field field, byte[] array, int from, int end, int depth) throws IOException, MalformedException {
-        WireReader cursor = scanAt(depth).cursor();
+    /** Gathers the values from wherever they are. */
+    private void array(Field field, MessageScan scan, int position, int depth) throws IOException, MalformedException {
+        WireReader cursor = scan.cursor();
         boolean open = false;
-        cursor.reset(array, from, end);
-        while (cursor.next()) {
-            if (cursor.fieldNumber() != field.number() || !MessageScan.isOf(field, cursor.wireType())) {
-                continue;
-            }
+        scan.walk(field, position);
+        while (scan.nextValue(field)) {
             int start = cursor.valueStart();
-            int length = cursor.valueEnd() - start;
+            int end = cursor.valueEnd();
             boolean isPacked = field.kind().isPackable() && cursor.wireType() == WireType.BYTES;
-            if (isPacked && length == 0) {
+            if (isPacked && start == end) {
                 continue;
             }
             if (!open) {
@@ -129,13 +120,14 @@ final class MessageWalk {
                 open = true;
             }
             if (isPacked) {
-                packed(field.kind(), array, start, cursor.valueEnd());
+                packed(field.kind(), scan.array(), start, end);
             } else if (field.isMessage()) {
-                message(field.message(), array, start, cursor.valueEnd(), depth + 1);
+                scanAt(depth + 1).begin(scan.array()).part(start, end);
+                message(field.message(), depth + 1);
             } else if (field.kind().isPackable()) {
                 number(field.kind(), field.kind().wireType() == WireType.VARINT ? cursor.varint() : cursor.fixed64());
             } else {
-                bytes(field.kind(), array, start, length);
+                bytes(field.kind(), scan.array(), start, end - start);
             }
         }
         if (open) {

@@ -45,8 +45,18 @@ public final class OtlpJsonWriter {
     public void write(Signal signal, Payload payload, OutputStream out) throws IOException, MalformedException {
         OtlpBytes.validate(signal, payload.array(), payload.offset(), payload.length());
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            new MessageWalk(json, scans)
-                    .message(OtlpSchema.request(signal), payload.array(), payload.offset(), payload.end(), 1);
+            new MessageWalk(json, scans).request(OtlpSchema.request(signal), payload);
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        for (MessageScan scan : scans) {
+            if (scan == null) {
+                return; // depths are filled from the first on
+            }
+            scan.end();
         }
     }
 

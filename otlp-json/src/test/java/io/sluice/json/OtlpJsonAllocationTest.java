@@ -11,8 +11,10 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.pdata.WireWriter;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What a request costs on the heap must not depend on how many spans it holds. */
@@ -88,5 +90,35 @@ class OtlpJsonAllocationTest {
         long forMany = bytesPerRound(() -> writer.write(Signal.TRACES, many, OutputStream.nullOutputStream()));
 
         assertThat(slope(forFew, forMany)).as("bytes a span").isLessThanOrEqualTo(1);
+    }
+
+    /** Each level is there twice, so that a merge by copying would hold the large text once for each. */
+    @Test
+    void mergesOnEveryLevelWithoutCopies() throws Exception {
+        byte[] value = field(1, new byte[1 << 20]);
+        for (int level = 0; level < 30; level++) {
+            value = field(6, field(1, join(field(2, value), field(2, new byte[0]))));
+        }
+        byte[] record = join(field(5, value), field(5, new byte[0]));
+        Payload payload = Payload.of(field(1, field(2, field(2, record))));
+        OtlpJsonWriter writer = new OtlpJsonWriter();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        writer.write(Signal.LOGS, payload, OutputStream.nullOutputStream());
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(payload.length());
+    }
+
+    private static byte[] join(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    private static byte[] field(int number, byte[] content) {
+        WireWriter out = new WireWriter(content.length + 8);
+        out.bytesField(number, content, 0, content.length);
+        return Arrays.copyOf(out.array(), out.length());
     }
 }

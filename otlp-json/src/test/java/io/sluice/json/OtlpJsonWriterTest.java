@@ -183,6 +183,31 @@ class OtlpJsonWriterTest {
     }
 
     @Test
+    void mergesMessagesWithinMergedOnes() throws Exception {
+        byte[] first = KeyValue.newBuilder()
+                .setKey("a")
+                .setValue(AnyValue.newBuilder().setIntValue(1))
+                .build()
+                .toByteArray();
+        byte[] second = KeyValue.newBuilder().setKey("b").build().toByteArray();
+        byte[] record = wire(out -> {
+            out.writeByteArray(5, in(6, in(1, first)));
+            out.writeString(3, "between");
+            out.writeByteArray(5, new byte[0]);
+            out.writeByteArray(5, wire(body -> {
+                body.writeByteArray(6, in(1, second));
+                body.writeByteArray(6, new byte[0]);
+            }));
+        });
+        assertThat(LogRecord.parseFrom(record).getBody().getKvlistValue().getValuesCount())
+                .isEqualTo(2);
+
+        assertThat(log(record))
+                .isEqualTo("{\"severityText\":\"between\",\"body\":{\"kvlistValue\":{\"values\":["
+                        + "{\"key\":\"a\",\"value\":{\"intValue\":\"1\"}},{\"key\":\"b\"}]}}}");
+    }
+
+    @Test
     void takesTheLastMemberOfAOneof() throws Exception {
         byte[] point = NumberDataPoint.newBuilder().setAsInt(1).build().toByteArray();
         byte[] gauge = Gauge.newBuilder()
