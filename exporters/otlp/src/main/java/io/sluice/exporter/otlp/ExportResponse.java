@@ -1,6 +1,7 @@
 package io.sluice.exporter.otlp;
 
 import io.sluice.api.Outcome;
+import io.sluice.pdata.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,29 +20,31 @@ record ExportResponse(long rejectedItems, String message) {
 
     /** Reads the binary form; null if it is none. */
     static @Nullable ExportResponse parse(byte[] bytes) {
-        long rejected = 0;
-        String message = "";
-        ProtoCursor fields = new ProtoCursor(bytes, 0, bytes.length);
-        while (fields.next()) {
-            if (!fields.isBytes(PARTIAL_SUCCESS)) {
-                continue;
-            }
-            ProtoCursor partial = fields.message();
-            while (partial.next()) {
-                if (partial.isVarint(REJECTED)) {
-                    rejected = partial.value();
-                } else if (partial.isBytes(ERROR_MESSAGE)) {
-                    message = partial.text();
+        try {
+            ExportResponse response = ALL_ACCEPTED;
+            Fields fields = Fields.of(bytes);
+            while (fields.next()) {
+                if (fields.isBytes(PARTIAL_SUCCESS)) {
+                    response = partialSuccess(fields.message());
                 }
             }
-            if (partial.isMalformed()) {
-                return null;
-            }
-        }
-        if (fields.isMalformed()) {
+            return response;
+        } catch (MalformedException _) {
             return null;
         }
-        return rejected <= 0 && message.isEmpty() ? ALL_ACCEPTED : new ExportResponse(Math.max(0, rejected), message);
+    }
+
+    private static ExportResponse partialSuccess(Fields fields) throws MalformedException {
+        long rejected = 0;
+        String message = "";
+        while (fields.next()) {
+            if (fields.isVarint(REJECTED)) {
+                rejected = fields.varint();
+            } else if (fields.isBytes(ERROR_MESSAGE)) {
+                message = fields.text();
+            }
+        }
+        return new ExportResponse(Math.max(0, rejected), message);
     }
 
     /** What became of a request of {@code items} items. */

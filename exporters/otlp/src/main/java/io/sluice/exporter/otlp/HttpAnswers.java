@@ -52,8 +52,7 @@ final class HttpAnswers {
                         Rejection.BACKEND,
                         answered + "; set headers, or tls.cert_file and tls.key_file, to what it expects");
             case 403 ->
-                Outcome.rejected(
-                        Rejection.BACKEND, answered + "; have this client's identity allowed to write there");
+                Outcome.rejected(Rejection.BACKEND, answered + "; have this client's identity allowed to write there");
             case 404, 405, 301, 302, 303, 307, 308 ->
                 Outcome.rejected(
                         Rejection.BACKEND,
@@ -69,7 +68,8 @@ final class HttpAnswers {
     }
 
     private Outcome success(String type, byte[] body, int items) {
-        ExportResponse parsed = type.startsWith("application/json") ? JsonAnswers.response(body) : ExportResponse.parse(body);
+        ExportResponse parsed =
+                type.startsWith("application/json") ? JsonAnswers.response(body) : ExportResponse.parse(body);
         return parsed == null
                 ? Outcome.rejected(
                         Rejection.BACKEND,
@@ -96,8 +96,7 @@ final class HttpAnswers {
 
     /** The outcome of a request that got no answer in time. */
     Outcome timedOut() {
-        return Outcome.refused(
-                Refusal.DEADLINE, backend + " did not answer in time; check its load, or raise timeout");
+        return Outcome.refused(Refusal.DEADLINE, backend + " did not answer in time; check its load, or raise timeout");
     }
 
     private long retryAfterNanos(HttpHeaders headers) {
@@ -115,13 +114,16 @@ final class HttpAnswers {
             // Rounded up: a wait that ends a moment too early is one more refusal.
             return date == null
                     ? 0
-                    : Duration.between(wallClock.instant(), date).plusMillis(999).toSeconds();
+                    : Duration.between(wallClock.instant(), date)
+                            .plusMillis(999)
+                            .toSeconds();
         }
     }
 
     private static @Nullable Instant date(String value) {
         try {
-            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
         } catch (DateTimeException _) {
             return null;
         }

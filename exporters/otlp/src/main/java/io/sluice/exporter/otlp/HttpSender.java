@@ -47,8 +47,8 @@ final class HttpSender implements Sender {
         this.context = context;
         this.config = config;
         this.signals = Set.copyOf(signals);
-        this.outgoing = new Outgoing(
-                context.buffers(), Compression.encoding(config.compression()), config.compressionLevel());
+        this.outgoing =
+                new Outgoing(context.buffers(), Compression.encoding(config.compression()), config.compressionLevel());
     }
 
     @Override
@@ -111,7 +111,9 @@ final class HttpSender implements Sender {
                             ? Payload.of(json.toBytes(delivery.batch().signal(), batch))
                             : batch);
         } catch (MalformedException e) {
-            delivery.done(Outcome.rejected(Rejection.MALFORMED, e.getMessage()));
+            delivery.done(Outcome.rejected(
+                    Rejection.MALFORMED,
+                    "the request cannot be written as JSON: it is malformed at byte " + e.position()));
             return;
         }
         Route route = Objects.requireNonNull(routes.get(delivery.batch().signal()));

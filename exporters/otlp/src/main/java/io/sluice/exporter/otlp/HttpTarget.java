@@ -33,7 +33,8 @@ record HttpTarget(boolean https, String host, int port, String path) {
         }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new HttpTarget(https, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port, path + query);
+        return new HttpTarget(
+                https, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port, path + query);
     }
 
     /** Where a base URL takes a signal: {@code v1/traces} below it. */

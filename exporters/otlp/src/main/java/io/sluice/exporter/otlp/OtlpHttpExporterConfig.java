@@ -99,7 +99,8 @@ public record OtlpHttpExporterConfig(
      *
      * @param level of the encoding's own scale: 1 to 9 for gzip and deflate, 1 to 22 for zstd; 0 and -1 are its default
      */
-    public record CompressionParams(@Default("0") @Range(min = -1, max = 22) int level) {}
+    public record CompressionParams(
+            @Default("0") @Range(min = -1, max = 22) int level) {}
 
     @Override
     public void check(Problems problems) {

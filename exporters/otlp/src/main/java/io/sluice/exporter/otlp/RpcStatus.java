@@ -1,5 +1,6 @@
 package io.sluice.exporter.otlp;
 
+import io.sluice.pdata.MalformedException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,26 +24,30 @@ record RpcStatus(String message, long retryDelayNanos) {
     static @Nullable RpcStatus parse(byte[] bytes) {
         String message = "";
         long delay = NO_RETRY_INFO;
-        ProtoCursor fields = new ProtoCursor(bytes, 0, bytes.length);
-        while (fields.next()) {
-            if (fields.isBytes(2)) {
-                message = fields.text();
-            } else if (fields.isBytes(3)) {
-                delay = Math.max(delay, retryInfo(fields.message()));
+        try {
+            Fields fields = Fields.of(bytes);
+            while (fields.next()) {
+                if (fields.isBytes(2)) {
+                    message = fields.text();
+                } else if (fields.isBytes(3)) {
+                    delay = Math.max(delay, retryInfo(fields.message()));
+                }
             }
+        } catch (MalformedException _) {
+            return null;
         }
-        return fields.isMalformed() ? null : new RpcStatus(message, delay);
+        return new RpcStatus(message, delay);
     }
 
     /** The delay in a {@code google.protobuf.Any} if it is a {@code RetryInfo}. */
-    private static long retryInfo(ProtoCursor any) {
+    private static long retryInfo(Fields any) throws MalformedException {
         boolean isRetryInfo = false;
         long delay = 0;
         while (any.next()) {
             if (any.isBytes(1)) {
                 isRetryInfo = any.text().endsWith("/" + RETRY_INFO);
             } else if (any.isBytes(2)) {
-                ProtoCursor info = any.message();
+                Fields info = any.message();
                 while (info.next()) {
                     if (info.isBytes(1)) {
                         delay = duration(info.message());
@@ -53,14 +58,14 @@ record RpcStatus(String message, long retryDelayNanos) {
         return isRetryInfo ? delay : NO_RETRY_INFO;
     }
 
-    private static long duration(ProtoCursor duration) {
+    private static long duration(Fields duration) throws MalformedException {
         long seconds = 0;
         long nanos = 0;
         while (duration.next()) {
             if (duration.isVarint(1)) {
-                seconds = Math.clamp(duration.value(), 0, MAX_DELAY_SECONDS);
+                seconds = Math.clamp(duration.varint(), 0, MAX_DELAY_SECONDS);
             } else if (duration.isVarint(2)) {
-                nanos = Math.clamp(duration.value(), 0, 999_999_999);
+                nanos = Math.clamp(duration.varint(), 0, 999_999_999);
             }
         }
         return TimeUnit.SECONDS.toNanos(seconds) + nanos;
