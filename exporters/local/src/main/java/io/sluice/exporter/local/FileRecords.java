@@ -9,6 +9,7 @@ import io.sluice.pdata.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns requests into what stands in the file.
@@ -29,16 +30,16 @@ final class FileRecords implements AutoCloseable {
 
     private final boolean isJson;
     private final OtlpJsonWriter json = new OtlpJsonWriter();
-    private final ZstdCompressCtx zstd;
-    private final boolean isCompressed;
+    private final @Nullable ZstdCompressCtx zstd;
     private GrowingBytes record = new GrowingBytes();
 
     FileRecords(FileConfig config) {
         isJson = config.format() == FileConfig.Format.JSON;
-        isCompressed = config.isCompressed();
-        zstd = new ZstdCompressCtx();
-        int level = config.compressionParams().level();
-        zstd.setLevel(level == 0 ? Zstd.defaultCompressionLevel() : level);
+        zstd = config.isCompressed() ? zstd(config.compressionParams().level()) : null;
+    }
+
+    private static ZstdCompressCtx zstd(int level) {
+        return new ZstdCompressCtx().setLevel(level == 0 ? Zstd.defaultCompressionLevel() : level);
     }
 
     /**
@@ -51,8 +52,8 @@ final class FileRecords implements AutoCloseable {
             record = new GrowingBytes();
         }
         record.reset();
-        if (isCompressed) {
-            compressed(signal, payload);
+        if (zstd != null) {
+            compressed(zstd, signal, payload);
         } else if (isJson) {
             json(signal, payload, record);
             record.write('\n');
@@ -63,7 +64,7 @@ final class FileRecords implements AutoCloseable {
         return ByteBuffer.wrap(record.array(), 0, record.size());
     }
 
-    private void compressed(Signal signal, Payload payload) throws MalformedException {
+    private void compressed(ZstdCompressCtx zstd, Signal signal, Payload payload) throws MalformedException {
         byte[] from = payload.array();
         int offset = payload.offset();
         int length = payload.length();
@@ -96,6 +97,8 @@ final class FileRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        zstd.close();
+        if (zstd != null) {
+            zstd.close();
+        }
     }
 }

@@ -23,10 +23,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes each batch to the file, and answers when the operating system has it. */
 final class FileSender implements Sender {
+
+    /** What senders are asked to wait when the file takes nothing: disks are not freed faster. */
+    private static final long COME_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ComponentContext context;
     private final FileConfig config;
@@ -85,6 +89,7 @@ final class FileSender implements Sender {
         } catch (IOException e) {
             return Outcome.refused(
                     Refusal.BACKEND,
+                    COME_AGAIN_NANOS,
                     "exporter " + context.id() + " cannot write to its path " + path + ": " + reason(e)
                             + "; make room there, or name another path");
         }

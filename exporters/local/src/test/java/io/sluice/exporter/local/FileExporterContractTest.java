@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileExporterTest {
+class FileExporterContractTest {
 
     @TempDir
     Path directory;
@@ -231,6 +231,7 @@ class FileExporterTest {
         assertThat(Rig.export(exporter, "a"))
                 .isEqualTo(Outcome.refused(
                         Refusal.BACKEND,
+                        Duration.ofSeconds(1).toNanos(),
                         "exporter file cannot write to its path /dev/full: No space left on device;"
                                 + " make room there, or name another path"));
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DebugExporterTest {
+class DebugExporterContractTest {
 
     private final TestContext context = new TestContext(ComponentKind.EXPORTER, new ComponentId("debug", ""));
     private final List<String> lines = new CopyOnWriteArrayList<>();
