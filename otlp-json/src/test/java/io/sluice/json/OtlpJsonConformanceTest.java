@@ -60,4 +60,60 @@ class OtlpJsonConformanceTest {
                     .isEqualTo(message);
         }
     }
+
+    /** Indented, 64-bit numbers bare, whole numbers for doubles, ids in capitals: as people write examples. */
+    @ParameterizedTest
+    @EnumSource(Signal.class)
+    void readsDocumentsWrittenByHand(Signal signal) throws Exception {
+        String json = switch (signal) {
+            case TRACES -> """
+                {
+                  "resourceSpans": [ {
+                    "resource": { "attributes": [ { "key": "service.name", "value": { "stringValue": "shop" } } ] },
+                    "scopeSpans": [ {
+                      "scope": { "name": "checkout", "version": "2.1" },
+                      "spans": [ {
+                        "traceId": "0AF7651916CD43DD8448EB211C80319C",
+                        "spanId": "B7AD6B7169203331",
+                        "name": "POST /orders",
+                        "kind": 2,
+                        "startTimeUnixNano": 1700000000000000001,
+                        "endTimeUnixNano": 1700000000250000002,
+                        "events": [ { "timeUnixNano": 1700000000100000003, "name": "retried" } ]
+                      } ]
+                    } ]
+                  } ]
+                }
+                """;
+            case METRICS -> """
+                {
+                  "resourceMetrics": [ { "scopeMetrics": [ { "metrics": [
+                    { "name": "orders", "unit": "1", "sum": { "aggregationTemporality": 2, "isMonotonic": true,
+                      "dataPoints": [ { "asInt": 7, "timeUnixNano": 1700000000000000001 } ] } },
+                    { "name": "load", "gauge": { "dataPoints": [ { "asDouble": 4 } ] } },
+                    { "name": "duration", "histogram": { "aggregationTemporality": 1, "dataPoints": [
+                      { "count": 3, "sum": 6, "bucketCounts": [ 1, 2 ], "explicitBounds": [ 2 ], "max": 3 } ] } }
+                  ] } ] } ]
+                }
+                """;
+            case LOGS -> """
+                {
+                  "resourceLogs": [ { "scopeLogs": [ { "logRecords": [ {
+                    "timeUnixNano": 1700000000000000001,
+                    "severityNumber": 17,
+                    "body": { "kvlistValue": { "values": [
+                      { "key": "sizes", "value": { "arrayValue": { "values": [ { "intValue": 10 }, { "doubleValue": 0.5 } ] } } },
+                      { "key": "ok", "value": { "boolValue": false } }
+                    ] } },
+                    "traceId": "0AF7651916CD43DD8448EB211C80319C",
+                    "spanId": "B7AD6B7169203331"
+                  } ] } ] } ]
+                }
+                """;
+        };
+        Message.Builder expected = RandomRequests.builder(signal);
+        JsonFormat.parser().merge(Json.idsToBase64(json), expected);
+
+        assertThat(Json.read(signal, json)).isEqualTo(expected.build());
+    }
 }
