@@ -40,7 +40,7 @@ public record FileConfig(
 
         @Default("1s") Duration flushInterval,
         @Default("false") boolean createDirectory,
-        @Default("0755") String directoryPermissions)
+        @Default("'0755'") String directoryPermissions)
         implements Checked {
 
     private static final String ZSTD = "zstd";
