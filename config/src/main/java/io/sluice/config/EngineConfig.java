@@ -1,6 +1,8 @@
 package io.sluice.config;
 
+import io.sluice.api.config.Checked;
 import io.sluice.api.config.Default;
+import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
 import java.time.Duration;
 
@@ -18,4 +20,19 @@ public record EngineConfig(
         @Default("1024") @Range(min = 2, max = 1 << 20) int ringSize,
         @Default("0") @Range(min = 0) long maxBytes,
         @Default("0") @Range(min = 0) long maxItems,
-        @Default("20s") Duration shutdownTimeout) {}
+        @Default("20s") Duration shutdownTimeout)
+        implements Checked {
+
+    @Override
+    public void check(Problems problems) {
+        if (Integer.bitCount(ringSize) != 1) {
+            problems.error(
+                    "ring_size",
+                    "is not a power of two",
+                    "Use " + Integer.highestOneBit(ringSize) + " or " + (Integer.highestOneBit(ringSize) << 1) + ".");
+        }
+        if (!shutdownTimeout.isPositive()) {
+            problems.error("shutdown_timeout", "leaves no time to deliver what is held", "Use 20s, the default.");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 package io.sluice.config;
 
 import io.sluice.api.config.Default;
+import io.sluice.api.config.Key;
+import io.sluice.api.config.Unsupported;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ public record TelemetryConfig(LogsConfig logs, MetricsConfig metrics, Map<String
         DEBUG,
         INFO,
         WARN,
+        @Key(renamedFrom = {"dpanic", "panic", "fatal"})
         ERROR
     }
 
@@ -41,6 +44,19 @@ public record TelemetryConfig(LogsConfig logs, MetricsConfig metrics, Map<String
      * @param level least severity
      * @param encoding form of a line
      */
+    @Unsupported(
+            value = {
+                "development",
+                "disable_caller",
+                "disable_stacktrace",
+                "sampling",
+                "output_paths",
+                "error_output_paths",
+                "initial_fields",
+                "processors",
+                "disable_zap_resource"
+            },
+            instead = "The log goes to standard error, repeated lines once a minute; remove it.")
     public record LogsConfig(
             @Default("info") LogLevel level,
             @Default("console") LogEncoding encoding) {}

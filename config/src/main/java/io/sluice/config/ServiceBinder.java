@@ -1,0 +1,193 @@
+package io.sluice.config;
+
+import io.sluice.api.ComponentId;
+import io.sluice.api.ComponentKind;
+import io.sluice.api.Factory;
+import io.sluice.api.PipelineId;
+import io.sluice.api.config.Default;
+import io.sluice.config.ComponentsBinder.Member;
+import io.sluice.config.ComponentsBinder.Section;
+import io.sluice.config.ServiceConfig.PipelineConfig;
+import io.sluice.config.Value.Entry;
+import io.sluice.config.Value.Mapping;
+import io.sluice.config.Value.Sequence;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the {@code service} section and checks that what it names exists, and that what exists is named. */
+final class ServiceBinder {
+
+    private static final String SERVICE = "service";
+    private static final String PIPELINES = "pipelines";
+
+    private final Binder binder;
+    private final Reporter reporter;
+    private final Map<ComponentKind, Section> sections;
+    private final Map<String, String> resource;
+    private final Set<Member> used = new HashSet<>();
+
+    ServiceBinder(
+            Binder binder, Reporter reporter, Map<ComponentKind, Section> sections, Map<String, String> resource) {
+        this.binder = binder;
+        this.reporter = reporter;
+        this.sections = sections;
+        this.resource = resource;
+    }
+
+    /** The keys of the section. */
+    record ServiceKeys(
+            @Nullable Value telemetry,
+            @Default("[]") List<ComponentId> extensions,
+            @Nullable Value pipelines,
+            EngineConfig engine) {}
+
+    /** The keys of a pipeline. */
+    record PipelineKeys(
+            @Default("[]") List<ComponentId> receivers,
+            @Default("[]") List<ComponentId> processors,
+            @Default("[]") List<ComponentId> exporters) {}
+
+    /** The section, or null if errors were reported. */
+    @Nullable
+    ServiceConfig bind(@Nullable Entry entry, Place root) {
+        if (entry == null) {
+            reporter.error(root, SERVICE, "is required", "Add service with at least one pipeline.");
+            return null;
+        }
+        Place place = entry.keyPlace();
+        ServiceKeys keys = binder.bind(ServiceKeys.class, entry.value(), place, SERVICE);
+        Mapping written = entry.value() instanceof Mapping mapping ? mapping : new Mapping(place, Map.of(), null);
+        Map<PipelineId, PipelineConfig> pipelines = pipelines(written, place);
+        if (keys != null) {
+            references(
+                    ComponentKind.EXTENSION, keys.extensions(), written.get("extensions"), null, "service::extensions");
+        }
+        TelemetryConfig telemetry =
+                new TelemetryBinder(binder, reporter, resource).bind(written.get("telemetry"), place);
+        warnOfUnused();
+        return keys == null || telemetry == null
+                ? null
+                : new ServiceConfig(telemetry, keys.extensions(), pipelines, keys.engine());
+    }
+
+    private Map<PipelineId, PipelineConfig> pipelines(Mapping service, Place place) {
+        String path = Nesting.join(SERVICE, PIPELINES);
+        Map<PipelineId, PipelineConfig> pipelines = new LinkedHashMap<>();
+        Value value = service.get(PIPELINES);
+        if (value instanceof Mapping mapping && !mapping.entries().isEmpty()) {
+            mapping.entries().forEach((key, entry) -> pipeline(key, entry, Nesting.join(path, key), pipelines));
+        } else if (value == null || value.isNull() || value instanceof Mapping) {
+            reporter.error(value == null ? place : value.place(), path, "there is none", "Add at least one pipeline.");
+        } else {
+            reporter.error(value.place(), path, "takes a map, not " + value.label(), "");
+        }
+        return Collections.unmodifiableMap(pipelines);
+    }
+
+    private void pipeline(String key, Entry entry, String path, Map<PipelineId, PipelineConfig> pipelines) {
+        PipelineId id;
+        try {
+            id = Ids.pipeline(key);
+        } catch (Ids.InvalidIdException e) {
+            reporter.error(entry.keyPlace(), path, e.what(), e.remedy(), e.suggestion());
+            return;
+        }
+        PipelineKeys keys = binder.bind(PipelineKeys.class, entry.value(), entry.keyPlace(), path);
+        if (keys == null) {
+            return;
+        }
+        Mapping written =
+                entry.value() instanceof Mapping mapping ? mapping : new Mapping(entry.keyPlace(), Map.of(), null);
+        members(ComponentKind.RECEIVER, keys.receivers(), written, entry.keyPlace(), id, path, true);
+        members(ComponentKind.PROCESSOR, keys.processors(), written, entry.keyPlace(), id, path, false);
+        members(ComponentKind.EXPORTER, keys.exporters(), written, entry.keyPlace(), id, path, true);
+        PipelineConfig config = new PipelineConfig(keys.receivers(), keys.processors(), keys.exporters());
+        if (pipelines.putIfAbsent(id, config) != null) {
+            reporter.error(entry.keyPlace(), path, "is there twice", "Remove one.");
+        }
+    }
+
+    private void members(
+            ComponentKind kind,
+            List<ComponentId> ids,
+            Mapping pipeline,
+            Place place,
+            PipelineId id,
+            String path,
+            boolean required) {
+        Value written = pipeline.get(kind.section());
+        String below = Nesting.join(path, kind.section());
+        if (ids.isEmpty() && required) {
+            Place where = written == null || written.isNull() ? place : written.place();
+            reporter.error(where, below, "the pipeline has no " + kind.label(), "Name at least one.");
+        }
+        references(kind, ids, written, id, below);
+    }
+
+    private void references(
+            ComponentKind kind,
+            List<ComponentId> ids,
+            @Nullable Value written,
+            @Nullable PipelineId pipeline,
+            String path) {
+        Section section = sections.getOrDefault(kind, new Section(kind, List.of()));
+        Set<ComponentId> seen = new HashSet<>();
+        for (int i = 0; i < ids.size(); i++) {
+            ComponentId id = ids.get(i);
+            Place place = place(written, i);
+            if (!seen.add(id)) {
+                reporter.error(place, path, id + " is named twice", "Remove one.");
+                continue;
+            }
+            Member member = section.find(id);
+            if (member == null) {
+                reporter.error(
+                        place,
+                        path,
+                        "there is no " + kind.label() + " " + id,
+                        "Configure it under " + kind.section() + ", or remove it here.",
+                        Nearest.to(id.toString(), section.ids()));
+                continue;
+            }
+            used.add(member);
+            Factory<?> factory = member.factory();
+            if (pipeline != null && factory != null && !factory.signals().containsKey(pipeline.signal())) {
+                reporter.error(
+                        place,
+                        path,
+                        id + " does not handle " + pipeline.signal().configName(),
+                        "Remove it here.");
+            }
+        }
+    }
+
+    private static Place place(@Nullable Value written, int index) {
+        return switch (written) {
+            case null -> throw new IllegalArgumentException("an id that nobody wrote");
+            case Sequence sequence -> sequence.items().get(index).place();
+            default -> written.place();
+        };
+    }
+
+    private void warnOfUnused() {
+        for (Section section : sections.values()) {
+            for (Member member : section.members()) {
+                if (member.factory() != null && !used.contains(member)) {
+                    boolean extension = section.kind() == ComponentKind.EXTENSION;
+                    reporter.warning(
+                            member.place(),
+                            Nesting.join(section.kind().section(), member.id().toString()),
+                            extension
+                                    ? "service::extensions does not name it: it is not started"
+                                    : "no pipeline uses it",
+                            "Name it there, or remove it.");
+                }
+            }
+        }
+    }
+}
