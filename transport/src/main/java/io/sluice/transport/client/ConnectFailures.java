@@ -71,17 +71,18 @@ public final class ConnectFailures {
     /** JSSE and BoringSSL spell the alerts of RFC 8446 section 6 differently. */
     private static @Nullable String describeAlert(String message) {
         String alert = message.toLowerCase(Locale.ROOT).replace(' ', '_');
-        if (alert.contains("certificate_required") || alert.contains("peer_did_not_return_a_certificate")) {
-            return "asks for a client certificate; set tls.cert_file and tls.key_file";
-        }
-        if (alert.contains("alert_unknown_ca")
+        boolean about = alert.contains("certificate_required")
+                || alert.contains("peer_did_not_return_a_certificate")
+                || alert.contains("alert_unknown_ca")
                 || alert.contains("alert:_unknown_ca")
-                || alert.contains("alert:_bad_certificate")
                 || alert.contains("alert_bad_certificate")
-                || alert.contains("alert:_certificate_")
-                || alert.contains("alert_certificate_")) {
-            return "refused our client certificate; set tls.cert_file to one of an authority that the backend trusts";
-        }
-        return null;
+                || alert.contains("alert:_bad_certificate")
+                || alert.contains("alert_certificate_")
+                || alert.contains("alert:_certificate_");
+        // A certificate that does not match the authorities a server names is not even shown, so it does not say which
+        // of both it is.
+        return about
+                ? "wants a client certificate of an authority that it trusts; set tls.cert_file and tls.key_file to one"
+                : null;
     }
 }

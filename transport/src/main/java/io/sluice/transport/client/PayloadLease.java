@@ -118,9 +118,4 @@ public final class PayloadLease {
         afterwards = then;
         return STATE.compareAndSet(this, READING, ENDING);
     }
-
-    /** True once {@link #end} was called. */
-    public boolean hasEnded() {
-        return state >= ENDING;
-    }
 }

@@ -81,6 +81,7 @@ final class GrpcBackend implements AutoCloseable {
     static final Reply HOLD = new Reply.Hold();
 
     private final Server server;
+    private final int port;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final Set<SocketAddress> peers = ConcurrentHashMap.newKeySet();
@@ -99,6 +100,7 @@ final class GrpcBackend implements AutoCloseable {
         }
         try {
             server = builder.build().start();
+            port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,7 +119,7 @@ final class GrpcBackend implements AutoCloseable {
     }
 
     int port() {
-        return server.getPort();
+        return port;
     }
 
     /** Answers so from now on. */
