@@ -37,16 +37,12 @@ final class JsonNumber {
             return false;
         }
         for (; at < end; at++) {
-            if (!isDigit(text[at])) {
-                return parseDecimal(text, from, length);
-            }
             int digit = text[at] - '0';
-            if (Long.compareUnsigned(magnitude, LAST_BEFORE_OVERFLOW) > 0) {
-                return false;
-            }
             long next = magnitude * 10 + digit;
-            if (Long.compareUnsigned(next, digit) < 0) {
-                return false;
+            if (!isDigit(text[at])
+                    || Long.compareUnsigned(magnitude, LAST_BEFORE_OVERFLOW) > 0
+                    || Long.compareUnsigned(next, digit) < 0) {
+                return parseDecimal(text, from, length);
             }
             magnitude = next;
         }

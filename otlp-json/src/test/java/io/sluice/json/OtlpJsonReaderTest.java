@@ -156,6 +156,7 @@ class OtlpJsonReaderTest {
         "9.007199254740993e15, 9007199254740993",
         "'\"1e3\"', 1000",
         "-0, 0",
+        "1000000000000000000000e-21, 1",
         "1.000, 1"
     })
     void takesSignedIntegersToTheirEdges(String json, long expected) throws Exception {
