@@ -75,6 +75,11 @@ public final class Service {
         this.graph = PipelineGraph.build(config, bounds, shared, custody, bugs);
     }
 
+    /** Makes all components of a configuration, and lets them go again, to see that they can be made. Opens nothing. */
+    public static void check(CollectorConfig config, BuildInfo buildInfo, int defaultWorkers) {
+        new Service(config, buildInfo, defaultWorkers).timers.close();
+    }
+
     /**
      * Starts everything; on failure stops what was started.
      *

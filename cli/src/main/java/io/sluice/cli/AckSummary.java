@@ -1,0 +1,86 @@
+package io.sluice.cli;
+
+import io.sluice.api.AckPoint;
+import io.sluice.api.ComponentId;
+import io.sluice.api.ExporterFactory;
+import io.sluice.api.PipelineId;
+import io.sluice.config.BoundComponent;
+import io.sluice.config.CollectorConfig;
+import io.sluice.config.ServiceConfig.PipelineConfig;
+import io.sluice.pdata.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Says for each pipeline when a client hears OK, whose failure stops intake, and which key decouples it.
+ *
+ * @param lines a sentence or two each
+ */
+record AckSummary(List<String> lines) {
+
+    static AckSummary of(CollectorConfig config) {
+        List<String> lines = new ArrayList<>();
+        Map<PipelineId, PipelineConfig> pipelines = config.service().pipelines();
+        pipelines.forEach((id, pipeline) -> lines.add(describe(config, id, pipeline)));
+        feeding(pipelines).forEach((feed, fed) -> {
+            if (fed.size() > 1) {
+                lines.add("receiver " + feed.receiver() + " feeds "
+                        + fed.stream().map(PipelineId::toString).collect(Collectors.joining(" and "))
+                        + ": a client hears OK when all of them have said so.");
+            }
+        });
+        return new AckSummary(List.copyOf(lines));
+    }
+
+    /** A receiver and one of its signals. */
+    private record Feed(ComponentId receiver, Signal signal) {}
+
+    private static Map<Feed, List<PipelineId>> feeding(Map<PipelineId, PipelineConfig> pipelines) {
+        Map<Feed, List<PipelineId>> feeding = new LinkedHashMap<>();
+        pipelines.forEach((id, pipeline) -> pipeline.receivers()
+                .forEach(receiver -> feeding.computeIfAbsent(new Feed(receiver, id.signal()), _ -> new ArrayList<>())
+                        .add(id)));
+        return feeding;
+    }
+
+    private static String describe(CollectorConfig config, PipelineId id, PipelineConfig pipeline) {
+        List<String> events = new ArrayList<>();
+        List<String> blockers = new ArrayList<>();
+        for (ComponentId exporter : pipeline.exporters()) {
+            BoundComponent<?> bound = config.exporters().get(exporter);
+            if (bound == null) {
+                continue;
+            }
+            AckPoint point = ackPoint(bound);
+            events.add(point.event());
+            if (point.failureStopsIntake()) {
+                String key = point.decouplingKey();
+                blockers.add(
+                        exporter + (key.isEmpty() ? "" : " (decouple with exporters::" + exporter + "::" + key + ")"));
+            }
+        }
+        StringBuilder line = new StringBuilder("pipeline ")
+                .append(id)
+                .append(": a client hears OK after ")
+                .append(String.join(" and ", events))
+                .append('.');
+        if (blockers.isEmpty()) {
+            line.append(" No exporter's failure stops intake.");
+        } else {
+            line.append(" Intake stops when this fails: ")
+                    .append(String.join(", ", blockers))
+                    .append('.');
+        }
+        if (pipeline.exporters().size() > 1 && !blockers.isEmpty()) {
+            line.append(" While one exporter refuses, clients send again, and the others get what they already have.");
+        }
+        return line.toString();
+    }
+
+    private static <C> AckPoint ackPoint(BoundComponent<C> bound) {
+        return ((ExporterFactory<C>) bound.factory()).ackPoint(bound.config());
+    }
+}

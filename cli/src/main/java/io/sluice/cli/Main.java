@@ -1,0 +1,69 @@
+package io.sluice.cli;
+
+import io.sluice.api.BuildInfo;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/** The entry of every product. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command line and ends the process with the Collector's exit codes: 0 when all went well, 1 otherwise. */
+    public static void run(Product product, String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(execute(product, new UntilSignalled(), out, err, arguments));
+    }
+
+    /** Runs the command line and returns the exit code. */
+    static int execute(Product product, Lifetime lifetime, PrintWriter out, PrintWriter err, String... arguments) {
+        RootCommand root = new RootCommand(product, lifetime);
+        BuildInfo build = product.buildInfo();
+        CommandLine line = new CommandLine(root).setCommandName(build.command());
+        describe(line.getCommandSpec(), build);
+        return line.addSubcommand("validate", new ValidateCommand(root))
+                .addSubcommand("components", new ComponentsCommand(product))
+                .addSubcommand("print-config", new PrintConfigCommand(root), "print-initial-config")
+                .addSubcommand("healthcheck", new HealthcheckCommand())
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((e, _) -> {
+                    err.println("Error: " + e.getMessage());
+                    return 1;
+                })
+                .setExecutionExceptionHandler(errors(err))
+                .execute(arguments);
+    }
+
+    private static void describe(CommandSpec spec, BuildInfo build) {
+        spec.version(build.command() + " version " + build.version());
+        spec.usageMessage().description(build.description());
+        spec.addOption(OptionSpec.builder("-v", "--version")
+                .versionHelp(true)
+                .description("Prints the version.")
+                .build());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Prints this help.")
+                .build());
+    }
+
+    private static IExecutionExceptionHandler errors(PrintWriter err) {
+        return (e, _, _) -> {
+            if (e instanceof UserError) {
+                err.println("Error: " + e.getMessage());
+            } else {
+                err.println("Error: a bug: " + e);
+                e.printStackTrace(err);
+            }
+            return 1;
+        };
+    }
+}

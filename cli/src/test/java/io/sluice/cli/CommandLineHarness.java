@@ -1,0 +1,28 @@
+package io.sluice.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Runs command lines of a product in this JVM; what it starts is told to stop at once. */
+final class CommandLineHarness {
+
+    /** What a command line left behind. */
+    record Run(int exitCode, String out, String err) {}
+
+    private static final Lifetime SHORT = new Lifetime() {
+        @Override
+        public void begin() {}
+
+        @Override
+        public void await() {}
+    };
+
+    private CommandLineHarness() {}
+
+    static Run run(Product product, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.execute(product, SHORT, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+}

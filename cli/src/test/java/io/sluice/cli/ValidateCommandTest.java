@@ -1,0 +1,70 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cli.CommandLineHarness.Run;
+import org.junit.jupiter.api.Test;
+
+class ValidateCommandTest {
+
+    private final FakeProduct fake = new FakeProduct();
+
+    private Run run(String... arguments) {
+        return CommandLineHarness.run(fake.product(), arguments);
+    }
+
+    @Test
+    void saysWhenAClientHearsOk() {
+        assertThat(run("validate", "--config", FakeProduct.GOOD))
+                .isEqualTo(new Run(
+                        0,
+                        "pipeline traces: a client hears OK after the sink has it. Intake stops when this fails: sink"
+                                + " (decouple with exporters::sink::waits).\n",
+                        ""));
+    }
+
+    @Test
+    void saysThatADecoupledExporterStopsNothing() {
+        assertThat(run("--config", FakeProduct.GOOD, "validate", "--set=exporters.sink.waits=false")
+                        .out())
+                .isEqualTo("pipeline traces: a client hears OK after the sink has it. No exporter's failure stops"
+                        + " intake.\n");
+    }
+
+    @Test
+    void saysThatClientsOfTwoWaitingExportersRepeat() {
+        String two = FakeProduct.GOOD
+                .replace("exporters: {sink: {", "exporters: {sink/b: {}, sink: {")
+                .replace("[sink]", "[sink, sink/b]");
+
+        assertThat(run("validate", "--config", two).out())
+                .contains("exporters::sink::waits", "exporters::sink/b::waits")
+                .contains("While one exporter refuses, clients send again, and the others get what they already have.");
+    }
+
+    @Test
+    void saysThatPipelinesShareAReceiver() {
+        String two = FakeProduct.GOOD.replace(
+                "pipelines: {", "pipelines: {traces/errors: {receivers: [tap], exporters: [sink]}, ");
+
+        assertThat(run("validate", "--config", two).out())
+                .endsWith("receiver tap feeds traces/errors and traces: a client hears OK when all of them have said"
+                        + " so.\n");
+    }
+
+    @Test
+    void startsNothing() {
+        run("validate", "--config", FakeProduct.GOOD);
+
+        assertThat(fake.events).isEmpty();
+    }
+
+    @Test
+    void failsOnAnInvalidConfiguration() {
+        Run run = run("validate", "--config", FakeProduct.GOOD.replace("[sink]", "[sunk]"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("Error: invalid configuration:\n").contains("sunk");
+    }
+}
