@@ -1,8 +1,8 @@
 #!/bin/sh
-# Starts ${product.command}. Needs a JDK or JRE 25; knows no path of the machine it was built on.
+# Starts @{product.command}. Needs a JDK or JRE 25; knows no path of the machine it was built on.
 #
 #   SLUICE_JAVA_HOME  the Java to use; else JAVA_HOME, else the usual places
-#   SLUICE_HEAP       largest heap, default ${product.heap}
+#   SLUICE_HEAP       largest heap, default @{product.heap}
 #   SLUICE_JVM_OPTS   more options for the JVM
 
 set -u
@@ -29,7 +29,7 @@ is_25() {
 find_java() {
   if [ -n "${SLUICE_JAVA_HOME:-}" ]; then
     is_25 "$SLUICE_JAVA_HOME" && echo "$SLUICE_JAVA_HOME" && return 0
-    echo "${product.command}: SLUICE_JAVA_HOME is $SLUICE_JAVA_HOME, which is no Java 25; point it to one." >&2
+    echo "@{product.command}: SLUICE_JAVA_HOME is $SLUICE_JAVA_HOME, which is no Java 25; point it to one." >&2
     return 1
   fi
   for java_home in "$home/runtime" "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* /usr/java/* \
@@ -39,7 +39,7 @@ find_java() {
       return 0
     fi
   done
-  echo "${product.command}: no Java 25 found; install one (such as Eclipse Temurin 25) and set SLUICE_JAVA_HOME or JAVA_HOME to it." >&2
+  echo "@{product.command}: no Java 25 found; install one (such as Eclipse Temurin 25) and set SLUICE_JAVA_HOME or JAVA_HOME to it." >&2
   return 1
 }
 
@@ -53,9 +53,9 @@ fi
 
 # shellcheck disable=SC2086 # options are lists of words
 exec "$java_home/bin/java" \
-  ${product.jvmFlags} \
-  -Xmx"${SLUICE_HEAP:-${product.heap}}" \
+  @{product.jvmFlags} \
+  -Xmx"${SLUICE_HEAP:-@{product.heap}}" \
   $aot -Xlog:aot=off -Xlog:cds=off \
   ${SLUICE_JVM_OPTS:-} \
   -Dsluice.home="$home" \
-  -jar "$home/lib/${product.command}.jar" "$@"
+  -jar "$home/lib/@{product.command}.jar" "$@"

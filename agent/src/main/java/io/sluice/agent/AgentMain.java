@@ -1,0 +1,62 @@
+package io.sluice.agent;
+
+import io.sluice.api.BuildInfo;
+import io.sluice.api.Catalog;
+import io.sluice.cli.DefaultConfig;
+import io.sluice.cli.Main;
+import io.sluice.cli.Product;
+import io.sluice.exporter.local.DebugExporterFactory;
+import io.sluice.exporter.local.FileExporterFactory;
+import io.sluice.exporter.local.NopExporterFactory;
+import io.sluice.exporter.otlp.OtlpGrpcExporterFactory;
+import io.sluice.exporter.otlp.OtlpHttpExporterFactory;
+import io.sluice.extension.healthcheck.HealthCheckFactory;
+import io.sluice.processor.batch.BatchProcessorFactory;
+import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
+import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The agent's name, components and default. */
+public final class AgentMain {
+
+    private AgentMain() {}
+
+    public static void main(String[] arguments) {
+        Main.run(product(), arguments);
+    }
+
+    static Product product() {
+        return new Product(
+                new BuildInfo(
+                        "sluice-agent",
+                        "Takes OTLP from the applications of a node and forwards it to the gateways.",
+                        Product.versionOf(AgentMain.class)),
+                catalog(),
+                DefaultConfig.installed("agent.yaml", requiredEnvironment()),
+                1);
+    }
+
+    private static Catalog catalog() {
+        return new Catalog(List.of(
+                new MemoryLimiterFactory(),
+                new RateLimiterFactory(),
+                new BatchProcessorFactory(),
+                new OtlpGrpcExporterFactory(),
+                new OtlpHttpExporterFactory(),
+                new DebugExporterFactory(),
+                new FileExporterFactory(),
+                new NopExporterFactory(),
+                new HealthCheckFactory()));
+    }
+
+    private static Map<String, String> requiredEnvironment() {
+        Map<String, String> required = new LinkedHashMap<>();
+        required.put("SLUICE_GATEWAY_ENDPOINT", "host:port of the gateways");
+        required.put("SLUICE_CERT_FILE", "PEM certificate chain of this agent");
+        required.put("SLUICE_KEY_FILE", "PEM key of that certificate");
+        required.put("SLUICE_CA_FILE", "PEM authorities of the gateways' certificates");
+        return required;
+    }
+}

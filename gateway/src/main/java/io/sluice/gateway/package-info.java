@@ -1,0 +1,5 @@
+/** The gateway: many agents in, Kafka out. */
+@NullMarked
+package io.sluice.gateway;
+
+import org.jspecify.annotations.NullMarked;
