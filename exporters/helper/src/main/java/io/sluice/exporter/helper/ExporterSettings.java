@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link QueuedExporter} is to do.
  *
- * @param queue the queue, or null for none: every batch is attempted at once, and what is under way is bounded by the pipeline's door only
+ * @param queue the queue, or null for none: every batch is attempted at once, and what is under way or waits for a retry is bounded in
+ *     bytes only, by {@link QueueConfig#DEFAULT_QUEUE_BYTES}
  * @param retry back-off between attempts
  * @param timeout longest attempt; zero is no limit but the sender's own deadline
  * @param signals signals that will come

@@ -170,9 +170,12 @@ final class Job implements Delivery {
         dueNanos = nanos;
     }
 
-    /** Lets go of requests in a merged batch whose senders have gone; only before anything of it has left. */
+    /**
+     * Lets go of requests in a merged batch whose senders have gone: before a first attempt and before each further one, since whoever has
+     * gone sends again by itself. Not if the sender remembers parts of the batch, which would move, or may still read its bytes.
+     */
     void cutWithdrawn() {
-        if (attempt > 0) {
+        if (attachment != null || untrusted) {
             return;
         }
         int before = batch.items();

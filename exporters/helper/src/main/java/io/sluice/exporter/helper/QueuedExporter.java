@@ -37,6 +37,7 @@ public final class QueuedExporter implements Exporter {
     private final ComponentContext context;
     private final Sender sender;
     private final boolean takesCustody;
+    private final boolean hasQueue;
     private final Map<Signal, SignalLine> lines = new EnumMap<>(Signal.class);
     private final SenderLoop loop;
     private volatile boolean stopping;
@@ -46,6 +47,7 @@ public final class QueuedExporter implements Exporter {
         this.context = context;
         this.sender = sender;
         this.takesCustody = !settings.waitsForResult();
+        this.hasQueue = settings.queue() != null;
         String id = context.id().toString();
         List<SignalLine> inOrder = new ArrayList<>();
         for (Signal signal : Signal.values()) {
@@ -122,8 +124,12 @@ public final class QueuedExporter implements Exporter {
                         batch,
                         Outcome.refused(
                                 Refusal.QUEUE_FULL,
-                                "sending_queue of exporter " + context.id()
-                                        + " is full; raise queue_size or num_consumers"));
+                                hasQueue
+                                        ? "sending_queue of exporter " + context.id()
+                                                + " is full; raise queue_size or num_consumers"
+                                        : "exporter " + context.id()
+                                                + " has as many bytes under way as it may without a"
+                                                + " queue; set sending_queue and its queue_bytes"));
             case TOO_LARGE ->
                 refuse(
                         line,
@@ -132,7 +138,10 @@ public final class QueuedExporter implements Exporter {
                                 Rejection.TOO_LARGE,
                                 "a batch of " + batch.bytes() + " bytes and " + batch.items()
                                         + " items is larger than the whole sending_queue of exporter " + context.id()
-                                        + "; raise queue_size or queue_bytes"));
+                                        + "; "
+                                        + (hasQueue
+                                                ? "raise queue_size or queue_bytes"
+                                                : "set sending_queue and its queue_bytes")));
         }
     }
 

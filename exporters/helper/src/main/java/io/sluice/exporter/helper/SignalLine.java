@@ -49,7 +49,8 @@ final class SignalLine {
         this.config = config;
         this.metrics = metrics;
         if (config == null) {
-            inside = new QueueBound(Long.MAX_VALUE, Long.MAX_VALUE);
+            // Retries and a silent backend pile up here all the same.
+            inside = new QueueBound(Long.MAX_VALUE, QueueConfig.DEFAULT_QUEUE_BYTES);
             front = new QueueBound(0, 0);
             maxUnderWay = Integer.MAX_VALUE;
         } else {

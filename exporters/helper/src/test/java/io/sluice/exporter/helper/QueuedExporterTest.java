@@ -709,6 +709,22 @@ class QueuedExporterTest {
         }
 
         @Test
+        void isBoundedInBytesAllTheSame() {
+            Rig rig = new Rig(null, Rig.RETRY, Duration.ofSeconds(5));
+            rig.consume(Signal.TRACES, 1, (int) QueueConfig.DEFAULT_QUEUE_BYTES - 50);
+
+            Outcome.Refused full = refused(rig.consume());
+
+            assertThat(full.reason()).isEqualTo(Refusal.QUEUE_FULL);
+            assertThat(full.message())
+                    .isEqualTo(
+                            "exporter test/x has as many bytes under way as it may without a queue; set sending_queue"
+                                    + " and its queue_bytes");
+            rig.end(Outcome.accepted());
+            assertThat(rig.consume().outcome()).isNull();
+        }
+
+        @Test
         void measuresNoQueue() {
             Rig rig = new Rig(null, Rig.RETRY, Duration.ofSeconds(5));
 
@@ -1037,12 +1053,31 @@ class QueuedExporterTest {
         }
 
         @Test
-        void stayAsTheyAreOnceSomeOfThemMayHaveLeft() {
+        void areRetriedWithoutThoseWhoHaveGone() {
             Rig rig = Rig.waiting();
             RecordingAck gone = new RecordingAck();
             RecordingAck stays = new RecordingAck();
             rig.consumeMerged(gone, stays);
 
+            rig.end(Rig.UNAVAILABLE);
+            gone.withdraw();
+            rig.advance(Duration.ofSeconds(6));
+
+            assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+            assertThat(rig.sender.open.get(0).batch().items()).isEqualTo(5);
+            rig.end(Outcome.accepted());
+            assertThat(stays.outcome()).isEqualTo(Outcome.accepted());
+            assertThat(rig.gauge("exporter_queue_bytes")).isZero();
+        }
+
+        @Test
+        void stayAsTheyAreWhereTheSenderRemembersParts() {
+            Rig rig = Rig.waiting();
+            RecordingAck gone = new RecordingAck();
+            RecordingAck stays = new RecordingAck();
+            rig.consumeMerged(gone, stays);
+
+            rig.sender.open.get(0).attach("the first part was delivered");
             rig.end(Rig.UNAVAILABLE);
             gone.withdraw();
             rig.advance(Duration.ofSeconds(6));
