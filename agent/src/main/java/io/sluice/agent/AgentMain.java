@@ -14,6 +14,7 @@ import io.sluice.extension.healthcheck.HealthCheckFactory;
 import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class AgentMain {
 
     private static Catalog catalog() {
         return new Catalog(List.of(
+                new OtlpReceiverFactory(),
                 new MemoryLimiterFactory(),
                 new RateLimiterFactory(),
                 new BatchProcessorFactory(),

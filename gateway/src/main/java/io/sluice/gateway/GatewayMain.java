@@ -15,6 +15,7 @@ import io.sluice.extension.healthcheck.HealthCheckFactory;
 import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class GatewayMain {
 
     private static Catalog catalog() {
         return new Catalog(List.of(
+                new OtlpReceiverFactory(),
                 new MemoryLimiterFactory(),
                 new RateLimiterFactory(),
                 new BatchProcessorFactory(),
