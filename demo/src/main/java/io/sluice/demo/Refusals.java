@@ -1,0 +1,83 @@
+package io.sluice.demo;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What those are told who must not get through.
+ *
+ * @param withoutCertificate what an SDK without a client certificate heard from a gateway
+ * @param wrongPassword what an SDK heard from a gateway whose Kafka password is wrong
+ * @param wrongPasswordLog what that gateway's operator reads
+ * @param allRefused true if neither span was accepted
+ */
+record Refusals(String withoutCertificate, String wrongPassword, String wrongPasswordLog, boolean allRefused) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** Tries both. */
+    static Refusals provoke(Stage stage) {
+        Attempt without = attempt(stage.gatewayPort(), stage.folder(), false);
+        Stage.Misled misled = stage.startMisledGateway();
+        try (ProductProcess gateway = misled.process().awaitReady()) {
+            Attempt wrong = attempt(misled.port(), stage.folder(), true);
+            String line = gateway.awaitLogLine("SCRAM", PATIENCE.toNanos());
+            return new Refusals(without.told, wrong.told, line, !without.accepted && !wrong.accepted && !line.isEmpty());
+        }
+    }
+
+    private record Attempt(boolean accepted, String told) {}
+
+    private static Attempt attempt(int port, Path certificates, boolean withCertificate) {
+        try {
+            OtlpGrpcSpanExporterBuilder builder = OtlpGrpcSpanExporter.builder()
+                    .setEndpoint("https://localhost:" + port)
+                    .setTimeout(PATIENCE)
+                    .setRetryPolicy(null)
+                    .setTrustedCertificates(Files.readAllBytes(certificates.resolve("ca.pem")));
+            if (withCertificate) {
+                builder.setClientTls(
+                        Files.readAllBytes(certificates.resolve("client.key")),
+                        Files.readAllBytes(certificates.resolve("client.pem")));
+            }
+            try (OtlpGrpcSpanExporter exporter = builder.build()) {
+                CompletableResultCode result = exporter.export(List.of(span()));
+                result.join(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
+                return new Attempt(result.isSuccess(), result.isSuccess() ? "accepted" : reason(result));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String reason(CompletableResultCode result) {
+        Throwable failure = result.getFailureThrowable();
+        if (failure == null) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
+        while (failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static SpanData span() {
+        try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+            Span span = provider.get("demo").spanBuilder("must not land").startSpan();
+            span.end();
+            return ((ReadableSpan) span).toSpanData();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Arguments and environment of the products: their default configurations, with ports of their own. */
+final class Settings {
+
+    private Settings() {}
+
+    static List<String> gateway(int grpcPort, int httpPort, int healthPort, int metricsPort) {
+        return List.of(
+                "--set=receivers.otlp.protocols.grpc.endpoint=127.0.0.1:" + grpcPort,
+                "--set=receivers.otlp.protocols.http.endpoint=127.0.0.1:" + httpPort,
+                "--set=extensions.health_check.endpoint=127.0.0.1:" + healthPort,
+                metrics(metricsPort));
+    }
+
+    static Map<String, String> gatewayEnvironment(Path certificates, String brokers, String user, String password) {
+        return Map.of(
+                "SLUICE_TLS_CERT_FILE", certificates.resolve("server.pem").toString(),
+                "SLUICE_TLS_KEY_FILE", certificates.resolve("server.key").toString(),
+                "SLUICE_TLS_CLIENT_CA_FILE", certificates.resolve("ca.pem").toString(),
+                "SLUICE_KAFKA_BROKERS", brokers,
+                "SLUICE_KAFKA_USERNAME", user,
+                "SLUICE_KAFKA_PASSWORD", password,
+                "SLUICE_KAFKA_CA_FILE", certificates.resolve("ca.pem").toString());
+    }
+
+    static List<String> agent(int grpcPort, int httpPort, int healthPort, int metricsPort) {
+        return gateway(grpcPort, httpPort, healthPort, metricsPort);
+    }
+
+    static Map<String, String> agentEnvironment(Path certificates, int balancerPort) {
+        return Map.of(
+                "SLUICE_GATEWAY_ENDPOINT", "localhost:" + balancerPort,
+                "SLUICE_TLS_CERT_FILE", certificates.resolve("client.pem").toString(),
+                "SLUICE_TLS_KEY_FILE", certificates.resolve("client.key").toString(),
+                "SLUICE_TLS_CA_FILE", certificates.resolve("ca.pem").toString());
+    }
+
+    private static String metrics(int port) {
+        return "--set=service.telemetry.metrics.readers=[{pull: {exporter: {prometheus: {host: 127.0.0.1, port: " + port
+                + "}}}}]";
+    }
+}

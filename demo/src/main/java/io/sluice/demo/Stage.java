@@ -1,0 +1,179 @@
+package io.sluice.demo;
+
+import io.sluice.testkit.TestCertificates;
+import io.sluice.testkit.kafka.BrokerOptions;
+import io.sluice.testkit.kafka.BrokerProcess;
+import io.sluice.testkit.net.TcpBalancer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything but the applications: certificates, a Kafka broker (KRaft, SASL_SSL, SCRAM-SHA-512), two gateways behind a balancer, an agent.
+ * Agent and gateways are the products as packaged, with the configuration that they run without {@code --config}; only what cannot be
+ * twice on one machine, ports, is set.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final String PASSWORD = "demo-secret";
+    private static final int PARTITIONS = 4;
+
+    private final Path gatewayScript;
+    private final Path folder;
+    private final BrokerProcess broker;
+    private final List<ProductProcess> gateways = new ArrayList<>();
+    private final List<Integer> gatewayPorts;
+    private final TcpBalancer balancer;
+    private final ProductProcess agent;
+    private final int agentPort;
+
+    private Stage(
+            Path gatewayScript,
+            Path folder,
+            BrokerProcess broker,
+            List<Integer> gatewayPorts,
+            TcpBalancer balancer,
+            ProductProcess agent,
+            int agentPort) {
+        this.gatewayScript = gatewayScript;
+        this.folder = folder;
+        this.broker = broker;
+        this.gatewayPorts = gatewayPorts;
+        this.balancer = balancer;
+        this.agent = agent;
+        this.agentPort = agentPort;
+    }
+
+    /**
+     * Starts everything and waits until all of it is ready.
+     *
+     * @param root the repository's root, below which the products are packaged
+     * @param folder for certificates, data and logs
+     */
+    static Stage start(Path root, Path folder) {
+        Path gatewayScript = script(root, "gateway");
+        TestCertificates authority = TestCertificates.authority("Sluice demo CA").write(folder.resolve("ca.pem"));
+        authority.server().write(folder, "server");
+        authority.client("spiffe://demo/agent/node-1").write(folder, "client");
+
+        BrokerProcess broker = new BrokerProcess(BrokerOptions.DEFAULT
+                .withCertificates(folder)
+                .withDirectory(folder.resolve("kafka"))
+                .withUser(BrokerOptions.USER, PASSWORD)
+                .withTopic(Landed.TRACES, PARTITIONS)
+                .withTopic(Landed.LOGS, PARTITIONS)
+                .withTopic(Landed.METRICS, PARTITIONS));
+        List<Integer> ports = Ports.free(6);
+        List<Integer> gatewayPorts = ports.subList(0, 2);
+        TcpBalancer balancer = new TcpBalancer(0, gatewayPorts);
+        int agentPort = ports.get(2);
+        ProductProcess agent = ProductProcess.start(
+                "agent",
+                script(root, "agent"),
+                Settings.agent(agentPort, ports.get(3), ports.get(4), ports.get(5)),
+                Settings.agentEnvironment(folder, balancer.port()),
+                ports.get(4),
+                folder);
+        Stage stage = new Stage(gatewayScript, folder, broker, gatewayPorts, balancer, agent, agentPort);
+        for (int i = 0; i < gatewayPorts.size(); i++) {
+            stage.gateways.add(stage.startGateway("gateway-" + (i + 1), gatewayPorts.get(i), PASSWORD));
+        }
+        stage.gateways.forEach(ProductProcess::awaitReady);
+        agent.awaitReady();
+        return stage;
+    }
+
+    private static Path script(Path root, String product) {
+        String name = "sluice-" + product;
+        return root.resolve(product).resolve("target").resolve(name).resolve("bin").resolve(name);
+    }
+
+    private ProductProcess startGateway(String name, int port, String password) {
+        List<Integer> own = Ports.free(3);
+        return ProductProcess.start(
+                name,
+                gatewayScript,
+                Settings.gateway(port, own.get(0), own.get(1), own.get(2)),
+                Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, password),
+                own.get(1),
+                folder);
+    }
+
+    /** The agent's OTLP/gRPC endpoint. */
+    String agentEndpoint() {
+        return "http://127.0.0.1:" + agentPort;
+    }
+
+    /** A gateway's own OTLP/gRPC port, past the balancer. */
+    int gatewayPort() {
+        return gatewayPorts.get(1);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    ProductProcess agent() {
+        return agent;
+    }
+
+    List<ProductProcess> gateways() {
+        return List.copyOf(gateways);
+    }
+
+    /** Bytes that the balancer sent to each gateway, by port. */
+    Map<Integer, Long> forwardedBytes() {
+        return balancer.forwardedBytes();
+    }
+
+    /** Kills the first gateway without warning and gives what it had used. */
+    ProcessUsage killGateway() {
+        ProductProcess victim = gateways.get(0);
+        ProcessUsage used = ProcessUsage.of(victim.pid());
+        victim.kill();
+        return used;
+    }
+
+    /** Starts the killed gateway again on its port. */
+    void restartGateway() {
+        gateways.set(0, startGateway("gateway-1b", gatewayPorts.get(0), PASSWORD));
+    }
+
+    /**
+     * Starts a further gateway with a wrong password, to see what its operator is told.
+     *
+     * @return the process, to be closed, and the port it listens on
+     */
+    Misled startMisledGateway() {
+        int port = Ports.free(1).get(0);
+        return new Misled(startGateway("gateway-wrong-password", port, "not-the-password"), port);
+    }
+
+    /** A gateway with a wrong password. */
+    record Misled(ProductProcess process, int port) {}
+
+    @Override
+    public void close() {
+        @Nullable RuntimeException failure = null;
+        List<AutoCloseable> parts = new ArrayList<>(gateways);
+        parts.add(agent);
+        parts.add(balancer);
+        parts.add(broker);
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                failure = new IllegalStateException("a part of the demo did not stop", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
