@@ -19,9 +19,9 @@ final class Settings {
 
     static Map<String, String> gatewayEnvironment(Path certificates, String brokers, String user, String password) {
         return Map.of(
-                "SLUICE_TLS_CERT_FILE", certificates.resolve("server.pem").toString(),
-                "SLUICE_TLS_KEY_FILE", certificates.resolve("server.key").toString(),
-                "SLUICE_TLS_CLIENT_CA_FILE", certificates.resolve("ca.pem").toString(),
+                "SLUICE_CERT_FILE", certificates.resolve("server.pem").toString(),
+                "SLUICE_KEY_FILE", certificates.resolve("server.key").toString(),
+                "SLUICE_CLIENT_CA_FILE", certificates.resolve("ca.pem").toString(),
                 "SLUICE_KAFKA_BROKERS", brokers,
                 "SLUICE_KAFKA_USERNAME", user,
                 "SLUICE_KAFKA_PASSWORD", password,
@@ -35,9 +35,9 @@ final class Settings {
     static Map<String, String> agentEnvironment(Path certificates, int balancerPort) {
         return Map.of(
                 "SLUICE_GATEWAY_ENDPOINT", "localhost:" + balancerPort,
-                "SLUICE_TLS_CERT_FILE", certificates.resolve("client.pem").toString(),
-                "SLUICE_TLS_KEY_FILE", certificates.resolve("client.key").toString(),
-                "SLUICE_TLS_CA_FILE", certificates.resolve("ca.pem").toString());
+                "SLUICE_CERT_FILE", certificates.resolve("client.pem").toString(),
+                "SLUICE_KEY_FILE", certificates.resolve("client.key").toString(),
+                "SLUICE_CA_FILE", certificates.resolve("ca.pem").toString());
     }
 
     private static String metrics(int port) {
