@@ -127,7 +127,8 @@ public final class DemoMain implements Callable<Integer> {
 
     private void waitForEver(Stage stage) {
         out.println("OTLP/gRPC of the agent: " + stage.agentEndpoint());
-        out.println("Kafka without authentication: " + stage.broker().endpoints().internal());
+        out.println(
+                "Kafka without authentication: " + stage.broker().endpoints().internal());
         out.println("  kafka-console-consumer.sh --bootstrap-server "
                 + stage.broker().endpoints().internal() + " --topic " + Landed.LOGS + " --from-beginning");
         out.println("Ctrl-C ends it.");

@@ -60,8 +60,7 @@ final class Landed {
     int spanItems;
     int logItems;
     int pointItems;
-    final Map<String, Keys> keys = new TreeMap<>(
-            Map.of(TRACES, new Keys(), LOGS, new Keys(), METRICS, new Keys()));
+    final Map<String, Keys> keys = new TreeMap<>(Map.of(TRACES, new Keys(), LOGS, new Keys(), METRICS, new Keys()));
     private final Map<String, Trace> traces = new HashMap<>();
 
     /** What belongs to one trace. */
@@ -70,7 +69,9 @@ final class Landed {
         final Set<String> spanIds = new HashSet<>();
         int logs;
         int exemplars;
-        @Nullable String japaneseLog;
+
+        @Nullable
+        String japaneseLog;
     }
 
     static Landed read(KafkaReader reader) {
@@ -80,22 +81,23 @@ final class Landed {
     }
 
     private void add(ReadRecord record) {
-        Set<String> expectedKeys =
-                switch (record.topic()) {
-                    case TRACES -> addTraces(record);
-                    case LOGS -> addLogs(record);
-                    default -> addMetrics(record);
-                };
+        Set<String> expectedKeys = switch (record.topic()) {
+            case TRACES -> addTraces(record);
+            case LOGS -> addLogs(record);
+            default -> addMetrics(record);
+        };
         keys.computeIfAbsent(record.topic(), _ -> new Keys()).note(record, expectedKeys);
     }
 
     private Set<String> addTraces(ReadRecord record) {
         Set<String> traceIds = new HashSet<>();
-        record.traces().getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
-                .forEach(scope -> scope.getSpansList().forEach(span -> {
-                    traceIds.add(hex(span.getTraceId()));
-                    addSpan(serviceOf(resource.getResource()), span);
-                })));
+        record.traces()
+                .getResourceSpansList()
+                .forEach(resource -> resource.getScopeSpansList()
+                        .forEach(scope -> scope.getSpansList().forEach(span -> {
+                            traceIds.add(hex(span.getTraceId()));
+                            addSpan(serviceOf(resource.getResource()), span);
+                        })));
         return traceIds;
     }
 
@@ -112,7 +114,8 @@ final class Landed {
         Set<String> services = new HashSet<>();
         record.logs().getResourceLogsList().forEach(resource -> {
             services.add(serviceOf(resource.getResource()));
-            resource.getScopeLogsList().forEach(scope -> scope.getLogRecordsList().forEach(this::addLog));
+            resource.getScopeLogsList()
+                    .forEach(scope -> scope.getLogRecordsList().forEach(this::addLog));
         });
         return services;
     }
@@ -133,10 +136,11 @@ final class Landed {
         Set<String> expected = new HashSet<>();
         record.metrics().getResourceMetricsList().forEach(resource -> {
             String service = serviceOf(resource.getResource());
-            resource.getScopeMetricsList().forEach(scope -> scope.getMetricsList().forEach(metric -> {
-                expected.add(service + "|" + metric.getName());
-                addMetric(service, metric);
-            }));
+            resource.getScopeMetricsList()
+                    .forEach(scope -> scope.getMetricsList().forEach(metric -> {
+                        expected.add(service + "|" + metric.getName());
+                        addMetric(service, metric);
+                    }));
         });
         return expected;
     }
@@ -146,8 +150,9 @@ final class Landed {
             addPoint(service, metric, point.getAttributesList(), point.getTimeUnixNano());
             point.getExemplarsList().forEach(this::addExemplar);
         });
-        metric.getGauge().getDataPointsList().forEach(point ->
-                addPoint(service, metric, point.getAttributesList(), point.getTimeUnixNano()));
+        metric.getGauge()
+                .getDataPointsList()
+                .forEach(point -> addPoint(service, metric, point.getAttributesList(), point.getTimeUnixNano()));
         metric.getHistogram().getDataPointsList().forEach(point -> {
             addPoint(service, metric, point.getAttributesList(), point.getTimeUnixNano());
             point.getExemplarsList().forEach(this::addExemplar);
@@ -179,7 +184,8 @@ final class Landed {
     String traceInAllSignals() {
         return traces.entrySet().stream()
                 .filter(trace -> trace.getValue().exemplars > 0 && trace.getValue().logs > 0)
-                .max(java.util.Comparator.comparingInt(trace -> trace.getValue().spanIds.size()))
+                .max(java.util.Comparator.comparingInt(
+                        trace -> trace.getValue().spanIds.size()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }

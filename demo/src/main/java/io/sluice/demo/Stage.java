@@ -54,7 +54,8 @@ final class Stage implements AutoCloseable {
      */
     static Stage start(Path root, Path folder) {
         Path gatewayScript = script(root, "gateway");
-        TestCertificates authority = TestCertificates.authority("Sluice demo CA").write(folder.resolve("ca.pem"));
+        TestCertificates authority =
+                TestCertificates.authority("Sluice demo CA").write(folder.resolve("ca.pem"));
         authority.server().write(folder, "server");
         authority.client("spiffe://demo/agent/node-1").write(folder, "client");
 
@@ -87,7 +88,11 @@ final class Stage implements AutoCloseable {
 
     private static Path script(Path root, String product) {
         String name = "sluice-" + product;
-        return root.resolve(product).resolve("target").resolve(name).resolve("bin").resolve(name);
+        return root.resolve(product)
+                .resolve("target")
+                .resolve(name)
+                .resolve("bin")
+                .resolve(name);
     }
 
     private ProductProcess startGateway(String name, int port, String password) {
