@@ -74,14 +74,30 @@ final class Attempt {
      */
     Outcome failed(int record, int bytes, Throwable thrown, boolean sent) {
         metrics.failed(bytes);
+        Outcome outcome = meaning(thrown, sent);
+        note(record, outcome);
+        closed();
+        return outcome;
+    }
+
+    /** A record cannot be made of its bytes. */
+    void unusable(int record, Outcome.Rejected outcome) {
+        progress.rejected(record, outcome);
+    }
+
+    /** The client takes nothing: no record was handed over. */
+    Outcome notTaken(RuntimeException thrown) {
+        Outcome outcome = meaning(thrown, false);
+        unsent(0, outcome);
+        return outcome;
+    }
+
+    private Outcome meaning(Throwable thrown, boolean sent) {
         Throwable known = slot.failureOf(producer);
         if (known == null && Failures.breaksProducer(Failures.root(thrown))) {
             slot.broken(producer, thrown);
         }
-        Outcome outcome = failures.outcome(signal, known != null && !sent ? known : thrown, sent);
-        note(record, outcome);
-        closed();
-        return outcome;
+        return failures.outcome(signal, known != null && !sent ? known : thrown, sent);
     }
 
     private void note(int record, Outcome outcome) {
@@ -89,6 +105,15 @@ final class Attempt {
             refusal.compareAndSet(null, refused);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             progress.rejected(record, rejected);
+        }
+    }
+
+    /** Of the records from {@code first} on, those that are still due were not handed over and are told {@code outcome}. */
+    void unsent(int first, Outcome outcome) {
+        for (int record = first; record < progress.records(); record++) {
+            if (progress.isPending(record)) {
+                note(record, outcome);
+            }
         }
     }
 

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param includeMetadataKeys request metadata that is copied to record headers
  * @param recordHeaders headers of every record
  * @param signalHeader adds the header {@code otelcol.signal} with the value traces, metrics or logs
+ * @param partitionTracesById one record per trace id, keyed by its 32 hexadecimal digits
+ * @param partitionMetricsByResourceAttributes one record per resource, keyed by the Collector's hash of its attributes
+ * @param partitionLogsByResourceAttributes one record per resource, keyed by the Collector's hash of its attributes
+ * @param partitionLogsByTraceId one record per trace id, keyed by its 32 hexadecimal digits
+ * @param recordPartitioner which partition a record goes to
  * @param producer how records are sent
  * @param timeout longest attempt. The client gives a record up after nine tenths of it
  * @param retryOnFailure attempts after a failure
@@ -64,6 +69,11 @@ public record KafkaConfig(
         @Default("[]") List<String> includeMetadataKeys,
         @Default("{}") Headers recordHeaders,
         @Default("false") boolean signalHeader,
+        @Default("false") boolean partitionTracesById,
+        @Default("false") boolean partitionMetricsByResourceAttributes,
+        @Default("false") boolean partitionLogsByResourceAttributes,
+        @Default("false") boolean partitionLogsByTraceId,
+        PartitionerConfig recordPartitioner,
         ProducerKeys producer,
         @Default("5s") @Range(min = 100_000_000) Duration timeout,
         RetryConfig retryOnFailure,
@@ -102,7 +112,8 @@ public record KafkaConfig(
         return set == null || set.isPlaintext() ? null : set;
     }
 
-    private SignalTopic of(Signal signal) {
+    /** The block of a signal. */
+    SignalTopic of(Signal signal) {
         return switch (signal) {
             case TRACES -> traces;
             case METRICS -> metrics;
@@ -133,6 +144,11 @@ public record KafkaConfig(
 
     /** True if the requests of some signal are split by key. */
     boolean isKeyed() {
+        for (Signal signal : Signal.values()) {
+            if (KeyRules.of(this, signal) != null) {
+                return true;
+            }
+        }
         return false;
     }
 
@@ -147,6 +163,7 @@ public record KafkaConfig(
         checkBrokers(problems);
         checkOldSpellings(problems);
         checkSecurity(problems);
+        KeyRules.check(this, problems);
         if (signalHeader) {
             if (recordHeaders.values().containsKey(SIGNAL_HEADER)) {
                 problems.error("record_headers", "sets " + SIGNAL_HEADER, "Remove it, or set signal_header: false.");

@@ -4,9 +4,13 @@ import io.sluice.api.Batch;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
 import io.sluice.api.Outcome;
+import io.sluice.api.Rejection;
 import io.sluice.api.Timer;
 import io.sluice.exporter.helper.Delivery;
 import io.sluice.exporter.helper.Sender;
+import io.sluice.json.OtlpJsonWriter;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import io.sluice.transport.tls.ClientTls;
 import io.sluice.transport.tls.ClientTlsConfig;
@@ -41,6 +45,7 @@ final class KafkaSender implements Sender {
     private final RecordHeaderMaker headers;
     private final KafkaMetrics metrics;
     private final Map<Signal, Route> routes = new EnumMap<>(Signal.class);
+    private final OtlpJsonWriter json = new OtlpJsonWriter();
     private final long clientPatienceNanos;
     private @Nullable ClientTls tls;
     private @Nullable ProducerSlot slot;
@@ -112,36 +117,91 @@ final class KafkaSender implements Sender {
             delivery.done(failures.outcome(batch.signal(), broken, false));
             return;
         }
-        Progress progress = delivery.attachment() instanceof Progress earlier ? earlier : new Progress(1, null);
-        Attempt attempt = new Attempt(delivery, failures, route.metrics(), used, producer, progress);
-        handOver(attempt, route, batch, now);
-        attempt.handedOver(timer(attempt, delivery.deadlineNanos(), now));
+        try {
+            send(delivery, route, used, producer, now);
+        } catch (MalformedException e) {
+            delivery.done(malformed(e));
+        }
     }
 
-    private void handOver(Attempt attempt, Route route, Batch batch, long now) {
-        List<Header> all = headers.of(batch.signal(), batch.context());
-        if (attempt.progress().isPending(0)) {
-            Outcome stop = handOver(attempt, route, 0, null, batch.payload().toExactArray(), all, now);
-            if (stop != null) {
-                route.close(stop, context.clock().nanoTime());
+    private void send(Delivery delivery, Route route, ProducerSlot used, Producer<byte[], byte[]> producer, long now)
+            throws MalformedException {
+        Batch batch = delivery.batch();
+        RequestSplitter splitter = route.splitter();
+        try {
+            int records = splitter == null ? 1 : splitter.group(batch.payload());
+            Progress progress = delivery.attachment() instanceof Progress earlier
+                    ? earlier
+                    : new Progress(records, splitter == null ? null : splitter.recordOfItem());
+            Attempt attempt = new Attempt(delivery, failures, route.metrics(), used, producer, progress);
+            handOver(attempt, route, batch, now);
+            attempt.handedOver(timer(attempt, delivery.deadlineNanos(), now));
+        } finally {
+            if (splitter != null) {
+                splitter.forget();
             }
         }
     }
 
+    /** Hands over the records that are still due. */
+    private void handOver(Attempt attempt, Route route, Batch batch, long now) {
+        int partitions = 0;
+        if (route.choosesPartitions()) {
+            try {
+                partitions = attempt.producer().partitionsFor(route.topic()).size();
+            } catch (RuntimeException e) {
+                Outcome outcome = attempt.notTaken(e);
+                route.close(outcome, context.clock().nanoTime());
+                return;
+            }
+        }
+        List<Header> all = headers.of(batch.signal(), batch.context());
+        RequestSplitter splitter = route.splitter();
+        Progress progress = attempt.progress();
+        for (int record = 0; record < progress.records(); record++) {
+            if (!progress.isPending(record)) {
+                continue;
+            }
+            byte[] key = splitter == null ? route.keyOf(batch.context()) : splitter.key(record);
+            byte[] value;
+            try {
+                value = value(route, batch, record);
+            } catch (MalformedException e) {
+                attempt.unusable(record, malformed(e));
+                continue;
+            }
+            Outcome stop = handOver(
+                    attempt,
+                    record,
+                    new ProducerRecord<>(route.topic(), route.partition(key, partitions), null, key, value, all),
+                    now);
+            if (stop != null) {
+                attempt.unsent(record + 1, stop);
+                route.close(stop, context.clock().nanoTime());
+                return;
+            }
+        }
+    }
+
+    private static Outcome.Rejected malformed(MalformedException e) {
+        return new Outcome.Rejected(Rejection.MALFORMED, Objects.toString(e.getMessage(), ""));
+    }
+
+    private byte[] value(Route route, Batch batch, int record) throws MalformedException {
+        RequestSplitter splitter = route.splitter();
+        if (!route.isJson()) {
+            return splitter == null ? batch.payload().toExactArray() : splitter.value(record);
+        }
+        return json.toBytes(batch.signal(), splitter == null ? batch.payload() : Payload.of(splitter.value(record)));
+    }
+
     private static @Nullable Outcome handOver(
-            Attempt attempt,
-            Route route,
-            int record,
-            byte @Nullable [] key,
-            byte[] value,
-            List<Header> headers,
-            long now) {
-        int bytes = value.length + (key == null ? 0 : key.length);
+            Attempt attempt, int record, ProducerRecord<byte[], byte[]> sent, long now) {
+        int bytes = sent.value().length + (sent.key() == null ? 0 : sent.key().length);
         RecordCallback callback = new RecordCallback(attempt, record, bytes, now);
         attempt.opened();
         try {
-            var _ = attempt.producer()
-                    .send(new ProducerRecord<>(route.topic(), null, null, key, value, headers), callback);
+            var _ = attempt.producer().send(sent, callback);
         } catch (RuntimeException e) {
             callback.thrown(e);
         }

@@ -38,6 +38,11 @@ final class Configs {
     List<String> includeMetadataKeys = List.of();
     Headers recordHeaders = Headers.NONE;
     boolean signalHeader;
+    boolean partitionTracesById;
+    boolean partitionMetricsByResourceAttributes;
+    boolean partitionLogsByResourceAttributes;
+    boolean partitionLogsByTraceId;
+    PartitionerConfig partitioner = PartitionerConfig.DEFAULTS;
     ProducerKeys producer = ProducerKeys.DEFAULTS;
     Duration timeout = Duration.ofSeconds(5);
     RetryConfig retry = NO_RETRY;
@@ -111,6 +116,11 @@ final class Configs {
                 includeMetadataKeys,
                 recordHeaders,
                 signalHeader,
+                partitionTracesById,
+                partitionMetricsByResourceAttributes,
+                partitionLogsByResourceAttributes,
+                partitionLogsByTraceId,
+                partitioner,
                 producer,
                 timeout,
                 retry,
