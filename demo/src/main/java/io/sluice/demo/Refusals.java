@@ -1,5 +1,6 @@
 package io.sluice.demo;
 
+import io.opentelemetry.exporter.internal.FailedExportException;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -72,6 +73,10 @@ record Refusals(String withoutCertificate, String wrongPassword, String wrongPas
         }
         while (failure.getCause() != null) {
             failure = failure.getCause();
+        }
+        if (failure instanceof FailedExportException.GrpcExportException refused && refused.getResponse() != null) {
+            return refused.getResponse().getStatusCode() + ": "
+                    + refused.getResponse().getStatusDescription();
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
