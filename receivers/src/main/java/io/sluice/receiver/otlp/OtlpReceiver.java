@@ -16,6 +16,7 @@ final class OtlpReceiver implements Receiver {
     private final Outputs outputs;
     private @Nullable EventLoops loops;
     private @Nullable GrpcListener grpc;
+    private @Nullable HttpListener http;
 
     OtlpReceiver(ComponentContext context, OtlpConfig config, Outputs outputs) {
         this.context = context;
@@ -28,12 +29,15 @@ final class OtlpReceiver implements Receiver {
         EventLoops shared = EventLoops.acquire();
         loops = shared;
         OtlpGrpcConfig grpcConfig = config.protocols().grpc();
+        OtlpHttpConfig httpConfig = config.protocols().http();
+        ReceiveBudget budget = ReceiveBudget.ofHeap(Math.max(
+                grpcConfig == null ? 0 : grpcConfig.maxMessageBytes(),
+                httpConfig == null ? 0 : httpConfig.maxBodyBytes()));
         if (grpcConfig != null) {
-            ReceiveBudget budget = ReceiveBudget.ofHeap(grpcConfig.maxMessageBytes());
             grpc = GrpcListener.start(context, grpcConfig, outputs, shared, budget);
         }
-        if (config.protocols().http() != null) {
-            context.logger().warn("protocols::http is not listened for in this build");
+        if (httpConfig != null) {
+            http = HttpListener.start(context, httpConfig, outputs, shared, budget);
         }
     }
 
@@ -46,14 +50,39 @@ final class OtlpReceiver implements Receiver {
         return listener.port();
     }
 
+    /** The port that HTTP is listened for on; for tests that ask for port 0. */
+    int httpPort() {
+        HttpListener listener = http;
+        if (listener == null) {
+            throw new IllegalStateException("not listening");
+        }
+        return listener.port();
+    }
+
+    /** Both are given the same time, so they stop side by side. */
     @Override
     public void stop(long deadlineNanos) {
-        if (grpc != null) {
-            grpc.stop(deadlineNanos);
+        GrpcListener first = grpc;
+        Thread beside = first == null
+                ? null
+                : Thread.ofPlatform().name("otlp-stop-grpc").start(() -> first.stop(deadlineNanos));
+        if (http != null) {
+            http.stop(deadlineNanos);
+        }
+        if (beside != null) {
+            join(beside);
         }
         if (loops != null) {
             loops.release();
             loops = null;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }
