@@ -4,6 +4,7 @@ import io.sluice.api.Outcome;
 import io.sluice.api.Timer;
 import io.sluice.exporter.helper.Delivery;
 import io.sluice.pdata.Signal;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,6 +29,9 @@ final class Attempt {
     private final AtomicInteger open = new AtomicInteger(1);
 
     private final AtomicReference<Outcome.@Nullable Refused> refusal = new AtomicReference<>();
+    /** Whether the delivery was told; what an attempt's end comes to after its deadline must not end the next attempt. */
+    private final AtomicBoolean ended = new AtomicBoolean();
+
     private volatile @Nullable Timer timer;
 
     Attempt(
@@ -135,17 +139,18 @@ final class Attempt {
 
     /** The deadline has come first; the client may still deliver what it holds. */
     void expire() {
-        delivery.attach(progress);
-        delivery.done(failures.late(signal));
+        end(failures.late(signal));
     }
 
     private void finish() {
         Outcome.Refused refused = refusal.get();
-        if (refused != null) {
+        end(refused != null ? refused : progress.outcome());
+    }
+
+    private void end(Outcome outcome) {
+        if (ended.compareAndSet(false, true)) {
             delivery.attach(progress);
-            delivery.done(refused);
-            return;
+            delivery.done(outcome);
         }
-        delivery.done(progress.outcome());
     }
 }
