@@ -290,10 +290,14 @@ final class Binder {
         for (int i = 0; i < items.size(); i++) {
             String below = Nesting.join(path, String.valueOf(i));
             Value item = items.get(i);
-            Object object = item.isNull() ? emptyItem(item, below) : value(element, item, below);
+            Object object = isNothing(element, item) ? emptyItem(item, below) : value(element, item, below);
             complete &= object != FAILED && object != null && bound.add(object);
         }
         return complete ? Collections.unmodifiableList(bound) : FAILED;
+    }
+
+    private static boolean isNothing(Type type, Value value) {
+        return type instanceof Class<?> plain ? ScalarBinder.isNothing(plain, value) : value.isNull();
     }
 
     private Object emptyItem(Value item, String path) {
@@ -323,7 +327,7 @@ final class Binder {
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             String below = Nesting.join(path, entry.getKey());
             Value item = entry.getValue().value();
-            boolean empty = item.isNull() && element != Object.class && !isRecord(element);
+            boolean empty = element != Object.class && !isRecord(element) && isNothing(element, item);
             Object object = empty ? emptyItem(item, below) : value(element, item, below);
             complete &= object != FAILED;
             if (object != null) {

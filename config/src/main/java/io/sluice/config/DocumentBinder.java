@@ -57,7 +57,9 @@ final class DocumentBinder {
     }
 
     private void requireOne(ComponentKind kind, Map<ComponentKind, ComponentsBinder.Section> sections, Mapping root) {
-        if (section(sections, kind).isEmpty()) {
+        Value written = root.get(kind.section());
+        boolean map = written == null || written.isNull() || written instanceof Mapping;
+        if (map && section(sections, kind).isEmpty()) {
             reporter.error(root.place(), kind.section(), "there is none", "Configure at least one.");
         }
     }

@@ -92,11 +92,16 @@ final class Expander {
         Template.Reference whole = template.whole();
         if (whole != null) {
             Value value = whole(whole, scalar.place(), path, origin);
-            return value == null ? scalar : value;
+            return value == null ? broken(scalar) : value;
         }
         String text = embed(template, scalar.place(), path, origin);
         boolean arrived = origin.arrived() || template.parts().size() > 1;
-        return text == null ? scalar : new Scalar(scalar.place(), Kind.STRING, text, null, arrived);
+        return text == null ? broken(scalar) : new Scalar(scalar.place(), Kind.STRING, text, null, arrived);
+    }
+
+    private Scalar broken(Scalar scalar) {
+        reporter.isBroken(scalar.place());
+        return scalar;
     }
 
     private static Scalar arrived(Scalar scalar, @Nullable String original) {

@@ -3,6 +3,7 @@ package io.sluice.config;
 import io.sluice.config.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ final class Reporter {
     private record Found(Severity severity, Place place, String path, String what, String remedy, String suggestion) {}
 
     private final Set<Found> found = new LinkedHashSet<>();
+    private final Set<Place> broken = new HashSet<>();
 
     void error(Place place, String path, String what, String remedy) {
         add(new Found(Severity.ERROR, place, path, what, remedy, ""));
@@ -32,8 +34,13 @@ final class Reporter {
         e.faults().forEach(fault -> error(fault.place(), path, fault.what(), fault.remedy()));
     }
 
+    /** Notes that the value at a place could not be made: what else is said of that place only follows from it. */
+    void isBroken(Place place) {
+        broken.add(place);
+    }
+
     private void add(Found problem) {
-        if (found.size() < MAX_PROBLEMS) {
+        if (!broken.contains(problem.place()) && found.size() < MAX_PROBLEMS) {
             found.add(problem);
         }
     }

@@ -37,6 +37,7 @@ final class ScalarBinder {
     @Nullable
     Object bind(Class<?> type, Value value, String path) {
         if (type == Secret.class) {
+            value.place().source().hide(value.place());
             String text = text(value, path, true);
             return text == null ? null : Secret.of(text);
         }

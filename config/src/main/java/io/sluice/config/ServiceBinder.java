@@ -69,7 +69,9 @@ final class ServiceBinder {
         }
         TelemetryConfig telemetry =
                 new TelemetryBinder(binder, reporter, resource).bind(written.get("telemetry"), place);
-        warnOfUnused();
+        if (!reporter.failed()) {
+            warnOfUnused();
+        }
         return keys == null || telemetry == null
                 ? null
                 : new ServiceConfig(telemetry, keys.extensions(), pipelines, keys.engine());

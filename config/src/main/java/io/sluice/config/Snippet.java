@@ -1,8 +1,6 @@
 package io.sluice.config;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a configuration with a caret under one place, without the values that must not be shown. */
@@ -10,7 +8,6 @@ final class Snippet {
 
     private static final int WIDTH = 100;
     private static final String MASK = "***";
-    private static final Pattern FIRST_KEY = Pattern.compile("\\s*(- +)*[A-Za-z0-9_./:-]+:(?=\\s|$)");
 
     private final int[] line;
     private final int lineNumber;
@@ -53,9 +50,22 @@ final class Snippet {
         return clipped();
     }
 
+    /** Behind the first key's colon; 0 if the line does not begin with a key. */
     private int firstKeyEnd() {
-        Matcher matcher = FIRST_KEY.matcher(new String(line, 0, line.length));
-        return matcher.lookingAt() ? matcher.end() : 0;
+        int begin = 0;
+        while (begin < line.length && (Character.isWhitespace(line[begin]) || line[begin] == '-')) {
+            begin++;
+        }
+        int end = begin;
+        while (end < line.length && isKeyCharacter(line[end])) {
+            end++;
+        }
+        boolean key = end > begin && line[end - 1] == ':' && (end == line.length || Character.isWhitespace(line[end]));
+        return key ? end : 0;
+    }
+
+    private static boolean isKeyCharacter(int c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || "_-./:".indexOf(c) >= 0);
     }
 
     private static @Nullable Place startingOrCovering(List<Place> values, int column, int line) {

@@ -19,6 +19,7 @@ final class Source {
     private final boolean quotable;
     private final List<Place> values = new ArrayList<>();
     private final Set<Place> shown = new HashSet<>();
+    private final Set<Place> secret = new HashSet<>();
     private boolean parsed;
 
     private Source(String name, String text, boolean positions, boolean quotable) {
@@ -72,6 +73,15 @@ final class Source {
         shown.add(place);
     }
 
+    /** Forbids that the value at a place is printed, whoever else takes it by an alias. */
+    void hide(Place place) {
+        secret.add(place);
+    }
+
+    private boolean isHidden(Place value) {
+        return secret.contains(value) || !shown.contains(value);
+    }
+
     /** The line of a place and a caret under it, each line ended; empty where there is nothing to show. */
     String snippet(Place place) {
         if (!quotable || place.line() < 1 || place.line() > lines.size()) {
@@ -83,7 +93,7 @@ final class Source {
         }
         List<Place> hidden = new ArrayList<>();
         for (Place value : values) {
-            if (!shown.contains(value) && value.line() <= place.line() && value.endLine() >= place.line()) {
+            if (isHidden(value) && value.line() <= place.line() && value.endLine() >= place.line()) {
                 hidden.add(value);
             }
         }

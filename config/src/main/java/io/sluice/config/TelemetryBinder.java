@@ -84,13 +84,13 @@ final class TelemetryBinder {
     @Nullable
     TelemetryConfig bind(@Nullable Value value, Place place) {
         TelemetryKeys keys = binder.bind(TelemetryKeys.class, value, place, PATH);
+        Mapping written = value instanceof Mapping mapping ? mapping : new Mapping(place, Map.of(), null);
+        Map<String, String> attributes = resource(written.get("resource"));
         if (keys == null) {
             return null;
         }
-        Mapping metrics =
-                value instanceof Mapping mapping && mapping.get("metrics") instanceof Mapping written ? written : null;
-        MetricsConfig bound = metrics(keys.metrics(), metrics == null ? Map.of() : metrics.entries());
-        return new TelemetryConfig(keys.logs(), bound, resource(keys.resource()));
+        Map<String, Entry> metrics = written.get("metrics") instanceof Mapping below ? below.entries() : Map.of();
+        return new TelemetryConfig(keys.logs(), metrics(keys.metrics(), metrics), attributes);
     }
 
     private MetricsConfig metrics(MetricsKeys keys, Map<String, Entry> written) {

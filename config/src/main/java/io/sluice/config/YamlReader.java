@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Reads the first document of a YAML text as the Collector's parser does: aliases and merge keys resolved, duplicate keys refused, {@code
@@ -71,7 +71,9 @@ final class YamlReader {
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
-                .setSchema(new CoreSchema())
+                // Plain scalars and merge keys are resolved here, by the rules of the Collector's parser.
+                .setSchema(new FailsafeSchema())
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit(MAX_LENGTH + 1)
                 .setMaxAliasesForCollections(MAX_VALUES)
                 .build();
@@ -119,10 +121,12 @@ final class YamlReader {
     }
 
     private InvalidYamlException syntaxError(MarkedYamlEngineException e) {
-        Optional<Mark> mark = e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
         String problem = e.getProblem() == null ? "can't be read" : e.getProblem();
+        // What was never closed is found at the end; where it was opened tells more.
+        boolean open = problem.contains("end of stream") && e.getContextMark().isPresent();
+        Optional<Mark> mark = e.getProblemMark().isPresent() && !open ? e.getProblemMark() : e.getContextMark();
         String remedy = "";
-        if (problem.contains("'\\t'")) {
+        if (problem.contains("(TAB)")) {
             problem = "a tab where YAML wants spaces";
             remedy = "Indent with spaces.";
         } else if (problem.startsWith("mapping values are not allowed")) {
