@@ -1,0 +1,147 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.pdata.Signal;
+import io.sluice.testkit.kafka.BrokerOptions;
+import io.sluice.testkit.kafka.BrokerProcess;
+import io.sluice.testkit.kafka.ReadRecord;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ordinary configurations of the Collector run as they are; only addresses and topics are set from outside, for the test's own. */
+class PeersIT {
+
+    private static final List<Signal> SIGNALS = List.of(Signal.TRACES, Signal.LOGS);
+
+    @TempDir
+    private static Path folder;
+
+    private static Pki pki;
+    private static BrokerProcess broker;
+
+    @BeforeAll
+    static void start() {
+        pki = Pki.in(folder);
+        BrokerOptions options = BrokerOptions.DEFAULT.withCertificates(folder);
+        for (String peer : List.of("pass", "sync", "keyed", "mtls", "relay")) {
+            options = options.withTopic(peer + ".traces", 2).withTopic(peer + ".logs", 2);
+        }
+        broker = new BrokerProcess(options);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    private static String peer(String name) {
+        try {
+            return Path.of(PeersIT.class.getResource("/peers/" + name + ".yaml").toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ProductProcess gateway(String peer, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--config", peer(peer)));
+        arguments.addAll(Arrays.asList(settings));
+        return ProductProcess.start(
+                ProductProcess.gateway(), Map.of("CERTS", folder.toString()), arguments.toArray(new String[0]));
+    }
+
+    private static ProductProcess toKafka(String peer, String topics, String grpc, String brokers) {
+        return gateway(
+                peer,
+                "--set=service.telemetry.logs.level=info",
+                "--set=receivers.otlp.protocols.grpc.endpoint=" + grpc,
+                "--set=exporters.kafka.brokers=" + brokers,
+                "--set=exporters.kafka.traces.topic=" + topics + ".traces",
+                "--set=exporters.kafka.logs.topic=" + topics + ".logs");
+    }
+
+    private static List<ReadRecord> records(String topics, Signal signal) {
+        return broker.reader().readAll(topics + "." + signal.configName());
+    }
+
+    private static void landsWhatIsAcknowledged(String topics, String endpoint, @Nullable Pki pki) {
+        try (Application application = Application.grpc(endpoint, pki)) {
+            application.handle(300);
+            application.flush();
+
+            for (Signal signal : SIGNALS) {
+                assertThat(application.ledger().failures(signal)).isZero();
+                assertThat(records(topics, signal).stream().flatMap(record -> Item.of(signal, record.value()).stream()))
+                        .containsExactlyInAnyOrderElementsOf(
+                                application.ledger().acknowledged(signal));
+            }
+            assertThat(application.ledger().acknowledged(Signal.TRACES)).hasSize(600);
+        }
+    }
+
+    private static void landsOverPlaintext(String peer) {
+        String grpc = Ports.freeAddress();
+        try (ProductProcess _ = toKafka(peer, peer, grpc, broker.endpoints().saslPlaintext())) {
+            landsWhatIsAcknowledged(peer, "http://" + grpc, null);
+        }
+    }
+
+    @Test
+    void pass() {
+        landsOverPlaintext("pass");
+    }
+
+    @Test
+    void sync() {
+        landsOverPlaintext("sync");
+    }
+
+    @Test
+    void keyedMakesOneRecordPerTrace() {
+        landsOverPlaintext("keyed");
+
+        assertThat(records("keyed", Signal.TRACES))
+                .allSatisfy(record -> assertThat(record.traces().getResourceSpansList().stream()
+                                .flatMap(resource -> resource.getScopeSpansList().stream())
+                                .flatMap(scope -> scope.getSpansList().stream())
+                                .map(span -> HexFormat.of()
+                                        .formatHex(span.getTraceId().toByteArray())))
+                        .containsOnly(record.keyText()));
+    }
+
+    @Test
+    void mtls() {
+        String grpc = Ports.freeAddress();
+        try (ProductProcess _ = toKafka("mtls", "mtls", grpc, broker.endpoints().saslSsl())) {
+            landsWhatIsAcknowledged("mtls", "https://" + grpc, pki);
+        }
+    }
+
+    @Test
+    void relay() {
+        String front = Ports.freeAddress();
+        String back = Ports.freeAddress();
+        try (ProductProcess _ =
+                        toKafka("sync", "relay", back, broker.endpoints().saslPlaintext());
+                ProductProcess _ = gateway(
+                        "relay",
+                        "--set=service.telemetry.logs.level=info",
+                        "--set=receivers.otlp.protocols.grpc.endpoint=" + front,
+                        "--set=exporters.otlp.endpoint=" + back)) {
+            landsWhatIsAcknowledged("relay", "http://" + front, null);
+        }
+    }
+}
