@@ -1,0 +1,5 @@
+/** Benchmarks of the {@code kafka} exporter. */
+@NullMarked
+package io.sluice.exporter.kafka;
+
+import org.jspecify.annotations.NullMarked;
