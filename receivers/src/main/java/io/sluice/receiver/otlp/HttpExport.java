@@ -52,7 +52,7 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
     private final LoopTimer timer = new LoopTimer() {
         @Override
         protected void expired(Cause cause) {
-            timeIsUp();
+            timeIsUp(cause);
         }
     };
     private final Queue<Object> waiting = new ArrayDeque<>();
@@ -65,6 +65,7 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
     private String peer = "";
     private @Nullable PeerIdentity identity;
     private boolean draining;
+    private boolean takesWaiting;
 
     HttpExport(HttpRoutes routes) {
         this.routes = routes;
@@ -103,9 +104,12 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
         timers().set(timer, System.nanoTime() + nanos);
     }
 
-    private void timeIsUp() {
+    private void timeIsUp(LoopTimer.Cause cause) {
         if (state == State.BODY) {
-            fail(new Verdict(Verdict.UNAVAILABLE, 408, 0, "the request did not arrive in time"));
+            fail(
+                    cause == LoopTimer.Cause.STOP
+                            ? Verdict.of(Deadlines.refusal(cause))
+                            : new Verdict(Verdict.UNAVAILABLE, 408, 0, "the request did not arrive in time"));
         } else if (state != State.PENDING) {
             close();
         }
@@ -287,17 +291,33 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
         }
         state = State.IDLE;
         expectWithin(routes.idleNanos());
-        while (state != State.PENDING) {
-            Object message = waiting.poll();
-            if (message == null) {
-                context().channel().config().setAutoRead(true);
-                return;
+        takeWaiting();
+    }
+
+    /**
+     * Goes on with what was sent ahead. Requests that are answered at once come back here, and only the outermost call loops, so that the
+     * stack stays flat however many there are.
+     */
+    private void takeWaiting() {
+        if (takesWaiting) {
+            return;
+        }
+        takesWaiting = true;
+        try {
+            while (state != State.PENDING) {
+                Object message = waiting.poll();
+                if (message == null) {
+                    context().channel().config().setAutoRead(true);
+                    return;
+                }
+                try {
+                    handle(message);
+                } finally {
+                    ReferenceCountUtil.release(message);
+                }
             }
-            try {
-                handle(message);
-            } finally {
-                ReferenceCountUtil.release(message);
-            }
+        } finally {
+            takesWaiting = false;
         }
     }
 
