@@ -64,7 +64,8 @@ final class ZstdDecoder {
             }
         } catch (ZstdException e) {
             throw InflateException.malformed(
-                    e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
+                    // Streams report the code negated.
+                    Math.abs(e.getErrorCode()) == Zstd.errFrameParameterWindowTooLarge()
                             ? "the zstd body needs a window above 8 MiB"
                             : "the zstd body is damaged");
         }
