@@ -1,0 +1,68 @@
+package io.sluice.bench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A workload.
+ *
+ * @param name what {@code --case} takes
+ * @param config the configuration, a file in {@code bench/configs}; for two hops, that of the second
+ * @param load arguments of {@link LoadMain}
+ * @param items items of a request
+ * @param port where the load goes
+ * @param destination where items are counted
+ */
+record Case(String name, String config, List<String> load, int items, int port, Destination destination) {
+
+    /** Where the data ends. */
+    enum Destination {
+        TRACES_IN_KAFKA,
+        LOGS_IN_KAFKA,
+        SINK
+    }
+
+    private static final int GRPC = 4317;
+    private static final int HTTP = 4318;
+
+    private static final Map<String, Case> ALL = Map.ofEntries(
+            entry(new Case("pass", "pass", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case("sync", "sync", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case("keyed", "keyed", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case("mtls", "mtls", List.of("--tls"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case(
+                    "small",
+                    "pass",
+                    List.of("--items", "10", "--connections", "4", "--in-flight", "1024"),
+                    10,
+                    GRPC,
+                    Destination.TRACES_IN_KAFKA)),
+            entry(new Case(
+                    "http",
+                    "pass",
+                    List.of("--protocol", "http", "--connections", "16"),
+                    512,
+                    HTTP,
+                    Destination.TRACES_IN_KAFKA)),
+            entry(new Case("logs", "pass", List.of("--signal", "logs"), 512, GRPC, Destination.LOGS_IN_KAFKA)),
+            entry(new Case("relay", "relay", List.of(), 512, GRPC, Destination.SINK)),
+            entry(new Case("road", "road-gateway", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)));
+
+    private static Map.Entry<String, Case> entry(Case made) {
+        return Map.entry(made.name, made);
+    }
+
+    /** The case of a name. */
+    static Case named(String name) {
+        Case found = ALL.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no case " + name + "; there are "
+                    + String.join(", ", ALL.keySet().stream().sorted().toList()));
+        }
+        return found;
+    }
+
+    boolean isRoad() {
+        return name.equals("road");
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.bench;
+
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Signal;
+import io.sluice.pdata.WireReader;
+import java.util.BitSet;
+
+/** Which items arrived, by the number in their span id, and how often. Threads: one at a time. */
+final class ItemSet {
+
+    private static final int SPAN_ID_OF_SPAN = 2;
+    private static final int SPAN_ID_OF_LOG = 10;
+    private static final int ID_BYTES = 8;
+
+    private final int idField;
+    private final BitSet seen = new BitSet();
+    private final WireReader request = new WireReader();
+    private final WireReader resource = new WireReader();
+    private final WireReader scope = new WireReader();
+    private final WireReader item = new WireReader();
+    private long total;
+
+    ItemSet(Signal signal) {
+        idField = signal == Signal.LOGS ? SPAN_ID_OF_LOG : SPAN_ID_OF_SPAN;
+    }
+
+    /** Notes the items of a request. */
+    void add(byte[] bytes) {
+        try {
+            request.reset(bytes, 0, bytes.length);
+            while (request.next()) {
+                resource.enter(request);
+                while (resource.next()) {
+                    if (resource.isBytes(2)) {
+                        addScope();
+                    }
+                }
+            }
+        } catch (MalformedException e) {
+            throw new IllegalStateException("what arrived is not OTLP", e);
+        }
+    }
+
+    private void addScope() throws MalformedException {
+        scope.enter(resource);
+        while (scope.next()) {
+            if (scope.isBytes(2)) {
+                item.enter(scope);
+                while (item.next()) {
+                    if (item.isBytes(idField) && item.valueLength() == ID_BYTES) {
+                        seen.set(Math.toIntExact(Long.reverseBytes(item.fixed64()) - 1));
+                        total++;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Items that arrived at least once. */
+    long distinct() {
+        return seen.cardinality();
+    }
+
+    /** Items that arrived, each as often as it did. */
+    long total() {
+        return total;
+    }
+
+    /** How many items of the requests that are not in {@code unacknowledged} did not arrive. */
+    long missing(long requests, int itemsPerRequest, BitSet unacknowledged) {
+        long missing = 0;
+        for (int r = 0; r < requests; r++) {
+            if (!unacknowledged.get(r)) {
+                int from = r * itemsPerRequest;
+                missing += itemsPerRequest - seen.get(from, from + itemsPerRequest).cardinality();
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,180 @@
+package io.sluice.bench;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * The load generator as a program, so that it can be pinned to a core. Says what happens on standard output, a line each:
+ *
+ * <pre>
+ *   BEGIN                                     warm-up is over
+ *   MEASURED items=N nanos=N p50=US p99=US    the window is over; items acknowledged within it
+ *   UNACKNOWLEDGED N                          request N was not acknowledged (a line each)
+ *   END requests=N refused=N failed=N         everything sent was answered
+ * </pre>
+ *
+ * Item numbers of request N are N times {@code --items} and those that follow.
+ */
+@CommandLine.Command(name = "load")
+final class LoadMain implements Callable<Integer> {
+
+    private static final long DRAIN_SECONDS = 60;
+
+    @Option(names = "--port", required = true)
+    private int port;
+
+    @Option(names = "--protocol", defaultValue = "grpc")
+    private String protocol = "grpc";
+
+    @Option(names = "--signal", defaultValue = "traces")
+    private String signal = "traces";
+
+    @Option(names = "--items", defaultValue = "512")
+    private int items = 512;
+
+    @Option(names = "--connections", defaultValue = "2")
+    private int connections = 2;
+
+    @Option(names = "--in-flight", defaultValue = "16")
+    private int inFlight = 16;
+
+    @Option(names = "--warm-up", defaultValue = "8")
+    private int warmUpSeconds = 8;
+
+    @Option(names = "--seconds", defaultValue = "10")
+    private int seconds = 10;
+
+    @Option(names = "--rate", defaultValue = "0", description = "items a second; 0 for as many as possible")
+    private long rate;
+
+    @Option(names = "--tls", description = "folder with ca.pem, client.pem and client.key")
+    private @Nullable Path tls;
+
+    @Option(names = "--gzip")
+    private boolean gzip;
+
+    private final Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
+    private final BitSet unacknowledged = new BitSet();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private long sent;
+    private int outstanding;
+    private long refused;
+    private long failed;
+    private long measuredItems;
+    private boolean measuring;
+    private boolean ending;
+
+    private LoadMain() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new LoadMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        EventLoop loop = (EventLoop) loops.iterator().next();
+        Template template = signal.equals("logs") ? Template.logs(items) : Template.spans(items);
+        Sending sending = protocol.equals("http")
+                ? new HttpSending(loops, port, connections, "/v1/" + signal)
+                : new GrpcSending(
+                        loops,
+                        port,
+                        connections,
+                        signal.equals("logs") ? "logs.v1.LogsService" : "trace.v1.TraceService",
+                        tls,
+                        gzip,
+                        0);
+        long begin = System.nanoTime();
+        if (rate > 0) {
+            loop.execute(() -> pace(loop, template, sending, begin));
+        } else {
+            for (int i = 0; i < inFlight; i++) {
+                loop.execute(() -> next(template, sending));
+            }
+        }
+        TimeUnit.SECONDS.sleep(warmUpSeconds);
+        loop.submit(() -> {
+                    measuring = true;
+                    System.out.println("BEGIN");
+                })
+                .sync();
+        long from = System.nanoTime();
+        TimeUnit.SECONDS.sleep(seconds);
+        loop.submit(() -> {
+                    measuring = false;
+                    ending = true;
+                    System.out.println("MEASURED items=" + measuredItems + " nanos=" + (System.nanoTime() - from)
+                            + " p50=" + micros.getValueAtPercentile(50) + " p99=" + micros.getValueAtPercentile(99));
+                    if (outstanding == 0) {
+                        drained.countDown();
+                    }
+                })
+                .sync();
+        boolean allAnswered = drained.await(DRAIN_SECONDS, TimeUnit.SECONDS);
+        loop.submit(() -> {
+                    unacknowledged.stream().forEach(n -> System.out.println("UNACKNOWLEDGED " + n));
+                    System.out.println("END requests=" + sent + " refused=" + refused + " failed=" + failed);
+                })
+                .sync();
+        return allAnswered ? 0 : 1;
+    }
+
+    /** At a fixed rate, catching up after a stall as long as requests in flight allow. */
+    private void pace(EventLoop loop, Template template, Sending sending, long begin) {
+        if (ending) {
+            return;
+        }
+        long due = (System.nanoTime() - begin) / 1000 * rate / 1_000_000 / items;
+        while (sent < due && outstanding < inFlight) {
+            next(template, sending);
+        }
+        var _ = loop.schedule(() -> pace(loop, template, sending, begin), 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void next(Template template, Sending sending) {
+        long number = sent++;
+        outstanding++;
+        long start = System.nanoTime();
+        sending.send(template.numbered(number * items), ending -> ended(template, sending, number, start, ending));
+    }
+
+    private void ended(Template template, Sending sending, long number, long start, Sending.Ending how) {
+        outstanding--;
+        switch (how) {
+            case ACKNOWLEDGED -> {
+                if (measuring) {
+                    measuredItems += items;
+                    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+                }
+            }
+            case REFUSED -> {
+                refused++;
+                unacknowledged.set(Math.toIntExact(number));
+            }
+            case FAILED -> {
+                failed++;
+                unacknowledged.set(Math.toIntExact(number));
+            }
+        }
+        if (ending) {
+            if (outstanding == 0) {
+                drained.countDown();
+            }
+        } else if (rate == 0) {
+            next(template, sending);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is measured: {@code null} or {@code plain} for a reference relay, {@code sluice} for the packaged gateway, {@code peer} for another
+ * program that takes {@code --config}.
+ *
+ * @param name how it is called in the report
+ * @param command the command for a configuration; empty for the relays
+ */
+record Subject(String name, List<String> command) {
+
+    static Subject sluice(Path root) {
+        return new Subject(
+                "sluice", List.of(root.resolve("gateway/target/sluice-gateway/bin/sluice-gateway").toString()));
+    }
+
+    static Subject peer(String command) {
+        return new Subject("peer", List.of(command.split(" ", -1)));
+    }
+
+    static Subject relay(String name) {
+        return new Subject(name, List.of());
+    }
+
+    boolean isRelay() {
+        return command.isEmpty();
+    }
+
+    /** The command line that runs it. */
+    List<String> commandLine(Path config, int port, String brokers, String user, String password) {
+        if (!isRelay()) {
+            List<String> line = new ArrayList<>(command);
+            line.add("--config");
+            line.add(config.toString());
+            return line;
+        }
+        List<String> line = Jvm.command(List.of("-Xmx512m", "-XX:+UseParallelGC"), NullRelay.class);
+        line.addAll(List.of(name, Integer.toString(port), brokers, user, password));
+        return line;
+    }
+}
