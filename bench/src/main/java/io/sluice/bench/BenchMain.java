@@ -26,7 +26,11 @@ import picocli.CommandLine.Option;
         })
 final class BenchMain implements Callable<Integer> {
 
-    @Option(names = "--case", split = ",", defaultValue = "pass", description = "pass, sync, keyed, mtls, small, http, logs, relay, road")
+    @Option(
+            names = "--case",
+            split = ",",
+            defaultValue = "pass",
+            description = "pass, sync, keyed, mtls, small, http, logs, relay, road")
     private List<String> cases = List.of("pass");
 
     @Option(names = "--subject", split = ",", defaultValue = "null,sluice", description = "null, plain, sluice")

@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** OTLP/gRPC over several connections in turn. */
@@ -56,7 +58,9 @@ final class GrpcSending implements Sending {
                                 certificates.resolve("client.key").toFile())
                         .build());
             }
-            channels.add(builder.build());
+            ManagedChannel channel = builder.build();
+            awaitReady(channel);
+            channels.add(channel);
         }
         this.method = MethodDescriptor.newBuilder(NullRelay.BYTES, NullRelay.BYTES)
                 .setType(MethodDescriptor.MethodType.UNARY)
@@ -64,6 +68,13 @@ final class GrpcSending implements Sending {
                 .build();
         CallOptions base = gzip ? CallOptions.DEFAULT.withCompression("gzip") : CallOptions.DEFAULT;
         this.options = base.withOption(TIMEOUT, timeoutMillis);
+    }
+
+    /** While a channel connects, gRPC keeps messages, and reads them only once the template holds another request. */
+    private static void awaitReady(ManagedChannel channel) {
+        while (channel.getState(true) != ConnectivityState.READY) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     private static final CallOptions.Key<Long> TIMEOUT = CallOptions.Key.createWithDefault("timeout", 0L);

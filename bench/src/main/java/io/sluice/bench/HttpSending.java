@@ -53,8 +53,8 @@ final class HttpSending implements Sending {
             throw new IllegalStateException("more requests in flight than connections");
         }
         connection.listener = listener;
-        DefaultFullHttpRequest message = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.copiedBuffer(request));
+        DefaultFullHttpRequest message =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.copiedBuffer(request));
         message.headers()
                 .set("host", "localhost")
                 .set("content-type", "application/x-protobuf")

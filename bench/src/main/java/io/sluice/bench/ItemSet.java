@@ -72,7 +72,8 @@ final class ItemSet {
         for (int r = 0; r < requests; r++) {
             if (!unacknowledged.get(r)) {
                 int from = r * itemsPerRequest;
-                missing += itemsPerRequest - seen.get(from, from + itemsPerRequest).cardinality();
+                missing +=
+                        itemsPerRequest - seen.get(from, from + itemsPerRequest).cardinality();
             }
         }
         return missing;

@@ -44,10 +44,11 @@ public final class NullRelay {
 
     public static void main(String[] args) throws Exception {
         UnaryOperator<byte[]> work = args[0].equals("plain") ? NullRelay::parseAndSerialize : UnaryOperator.identity();
-        Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings(args[2], args[3], args[4]), new ByteArraySerializer(), new ByteArraySerializer());
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                settings(args[2], args[3], args[4]), new ByteArraySerializer(), new ByteArraySerializer());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])))
+        Server server = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])))
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops)
                 .channelType(EpollServerSocketChannel.class)

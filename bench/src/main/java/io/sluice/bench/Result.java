@@ -32,7 +32,17 @@ record Result(
 
     static final String HEADER = String.format(
             "%-8s %-10s %12s %12s %9s %9s %8s %8s %8s %10s %8s",
-            "case", "subject", "CPU-s/M", "items/s", "p50 ms", "p99 ms", "RSS MiB", "peak", "missing", "duplicates", "refused");
+            "case",
+            "subject",
+            "CPU-s/M",
+            "items/s",
+            "p50 ms",
+            "p99 ms",
+            "RSS MiB",
+            "peak",
+            "missing",
+            "duplicates",
+            "refused");
 
     /** True if the figures mean something. */
     boolean counts() {

@@ -15,7 +15,9 @@ record Subject(String name, List<String> command) {
 
     static Subject sluice(Path root) {
         return new Subject(
-                "sluice", List.of(root.resolve("gateway/target/sluice-gateway/bin/sluice-gateway").toString()));
+                "sluice",
+                List.of(root.resolve("gateway/target/sluice-gateway/bin/sluice-gateway")
+                        .toString()));
     }
 
     static Subject peer(String command) {

@@ -103,7 +103,8 @@ final class Template {
                     .setSeverityText("INFO")
                     .setBody(AnyValue.newBuilder()
                             .setStringValue("request " + random.nextInt(1_000_000_000)
-                                    + " handled: stored the image and told 2 subscribers"))
+                                    + " handled: stored the image in bucket originals-ap-northeast-1,"
+                                    + " told 2 subscribers, took 12 ms"))
                     .addAttributes(attribute(0, random))
                     .addAttributes(attribute(3, random))
                     .addAttributes(attribute(4, random))
@@ -150,10 +151,10 @@ final class Template {
             case 2 -> text("http.route", "/v1/images/{id}/features");
             case 3 -> number("http.response.status_code", 200);
             case 4 -> text("client.address", "203.0.113." + (100 + random.nextInt(100)));
-            case 5 -> text("user_agent.original", "okhttp/4.12.0");
+            case 5 -> text("user_agent.original", "okhttp/4.12.0 (Linux; Android 14; Pixel 8)");
             case 6 -> text("enduser.id", "user-" + (1_000_000 + random.nextInt(9_000_000)));
-            case 7 -> text("thread.name", "worker-" + random.nextInt(10));
-            case 8 -> text("server.address", "api.example.internal");
+            case 7 -> text("thread.name", "http-nio-8080-exec-" + random.nextInt(10));
+            case 8 -> text("server.address", "api.image-platform.example.internal");
             default -> number("server.port", 8443);
         };
     }

@@ -99,7 +99,8 @@ final class Trial {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(sink::destroyForcibly));
-            BufferedReader said = new BufferedReader(new InputStreamReader(sink.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader said =
+                    new BufferedReader(new InputStreamReader(sink.getInputStream(), StandardCharsets.UTF_8));
             if (!"READY".equals(said.readLine())) {
                 throw new IllegalStateException("the sink does not start");
             }
