@@ -24,10 +24,11 @@ public final class OtlpBytes {
      * @throws MalformedException if a length or tag on the way to the items is wrong; what lies inside them is not looked at
      */
     public static int count(Signal signal, byte[] array, int offset, int length) throws MalformedException {
-        return count(Schema.root(signal), array, offset, offset + length);
+        return countIn(Schema.root(signal), array, offset, offset + length);
     }
 
-    private static int count(int message, byte[] array, int from, int end) throws MalformedException {
+    /** Items below one of the {@link Schema}'s messages. */
+    static int countIn(int message, byte[] array, int from, int end) throws MalformedException {
         int items = 0;
         int itemsOfOneOf = 0;
         int oneOf = 0;
@@ -52,11 +53,11 @@ public final class OtlpBytes {
                         oneOf = field;
                         itemsOfOneOf = 0;
                     }
-                    itemsOfOneOf += count(Schema.child(entry), array, value, to);
+                    itemsOfOneOf += countIn(Schema.child(entry), array, value, to);
                 }
                 case Schema.MESSAGE -> {
                     if (Schema.leadsToItems(entry)) {
-                        items += count(Schema.child(entry), array, value, to);
+                        items += countIn(Schema.child(entry), array, value, to);
                     }
                 }
                 default -> {
