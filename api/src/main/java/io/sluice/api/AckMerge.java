@@ -15,6 +15,7 @@ final class AckMerge extends OnceAck {
     private final int[] items;
     private final int[] bytes;
     private final int[] undropped;
+    private boolean positionsLost;
 
     /**
      * @param merged the bytes of all parts in their order
@@ -73,6 +74,10 @@ final class AckMerge extends OnceAck {
 
     @Override
     protected void onComplete(Outcome outcome, boolean answered) {
+        if (outcome instanceof Outcome.PartiallyAccepted partial && !knowsWhich(partial)) {
+            // Told to nobody as theirs, but not delivered either: the books must know.
+            dropped(partial.rejectedItems(), "rejected_unattributed");
+        }
         int from = 0;
         for (int i = 0; i < acks.length; i++) {
             if (items[i] >= 0) {
@@ -82,16 +87,22 @@ final class AckMerge extends OnceAck {
         }
     }
 
-    private static Outcome ownShare(Outcome outcome, int from, int to) {
+    /** After a drop the positions are those of other items. */
+    private boolean knowsWhich(Outcome.PartiallyAccepted partial) {
+        return partial.which() != null && !positionsLost;
+    }
+
+    private Outcome ownShare(Outcome outcome, int from, int to) {
         if (!(outcome instanceof Outcome.PartiallyAccepted partial)) {
             return outcome;
         }
-        if (partial.which() == null) {
+        ItemSet which = partial.which();
+        if (which == null || positionsLost) {
             // Nobody can tell whose items these were. A number in an innocent request's answer would be a lie; a
             // warning is not.
             return new Outcome.PartiallyAccepted(0, null, partial.message());
         }
-        ItemSet own = partial.which().slice(from, to);
+        ItemSet own = which.slice(from, to);
         return own.size() == 0 ? Outcome.accepted() : new Outcome.PartiallyAccepted(own.size(), own, partial.message());
     }
 
@@ -126,9 +137,10 @@ final class AckMerge extends OnceAck {
      */
     @Override
     public void dropped(int count, String reason) {
+        positionsLost |= count > 0;
         int left = count;
         for (int i = 0; i < acks.length && left > 0; i++) {
-            int share = Math.min(left, undropped[i]);
+            int share = items[i] < 0 ? 0 : Math.min(left, undropped[i]);
             if (share > 0) {
                 undropped[i] -= share;
                 left -= share;
@@ -143,31 +155,37 @@ final class AckMerge extends OnceAck {
      */
     @Override
     public @Nullable Remaining cutWithdrawn(Payload payload) {
-        if (payload != merged || !payload.isExclusive() || isCustodyTaken() || isWithdrawn()) {
+        if (payload != merged || !payload.isExclusive() || isCustodyTaken()) {
+            return null;
+        }
+        boolean[] gone = new boolean[acks.length]; // asked once: a sender that goes meanwhile must not empty the batch
+        boolean any = false;
+        boolean all = true;
+        for (int i = 0; i < acks.length; i++) {
+            gone[i] = items[i] >= 0 && acks[i].isWithdrawn();
+            any |= gone[i];
+            all &= gone[i] || items[i] < 0;
+        }
+        if (!any || all) {
             return null;
         }
         byte[] array = payload.array();
         int from = payload.offset();
         int to = from;
         int left = 0;
-        boolean any = false;
         for (int i = 0; i < acks.length; i++) {
             if (items[i] < 0) {
                 continue;
             }
-            if (acks[i].isWithdrawn()) {
+            if (gone[i]) {
                 acks[i].complete(Outcome.refused(Refusal.DEADLINE, "the sender stopped waiting before the data left"));
                 items[i] = -1;
-                any = true;
             } else {
                 System.arraycopy(array, from, array, to, bytes[i]);
                 to += bytes[i];
                 left += items[i];
             }
             from += bytes[i];
-        }
-        if (!any) {
-            return null;
         }
         merged = Payload.of(array, payload.offset(), to - payload.offset());
         return new Remaining(merged, left);

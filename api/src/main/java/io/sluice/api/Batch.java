@@ -1,7 +1,9 @@
 package io.sluice.api;
 
+import io.sluice.pdata.OtlpSplitter;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -94,10 +96,30 @@ public final class Batch {
         return parts.size() == 1 ? parts.get(0) : AckMerge.merge(parts, context);
     }
 
+    /**
+     * Several batches in the place of this one, which is spent. Its sender hears one answer: of the items in a part that ended ill, or of
+     * a refusal if any part was refused.
+     *
+     * @param parts all of this batch's items in their order
+     */
+    public List<Batch> split(List<OtlpSplitter.Part> parts) {
+        int[] firstItems = new int[parts.size()];
+        for (int i = 0; i < firstItems.length; i++) {
+            firstItems[i] = parts.get(i).firstItem();
+        }
+        Ack[] acks = AckFork.split(detachAck(), firstItems, items);
+        List<Batch> batches = new ArrayList<>(acks.length);
+        for (int i = 0; i < acks.length; i++) {
+            OtlpSplitter.Part part = parts.get(i);
+            batches.add(new Batch(signal, part.payload(), part.items(), context, acks[i]));
+        }
+        return batches;
+    }
+
     /** Ends this batch without an outcome: releases the bytes; the caller answers for the ack from now on. */
     Ack detachAck() {
         if (!completed.compareAndSet(false, true)) {
-            throw new IllegalStateException("batch merged after its end");
+            throw new IllegalStateException("batch merged or split after its end");
         }
         payload.release();
         return ack;

@@ -78,12 +78,32 @@ class AckForkTest {
 
     @Test
     void rejectedPositionsOfALaterPartAreMovedToTheirPlaceInTheWhole() {
-        Ack[] acks = AckFork.split(parent, new int[] {0, 10});
+        Ack[] acks = AckFork.split(parent, new int[] {0, 10}, 20);
 
         acks[0].complete(Outcome.accepted());
         acks[1].complete(new Outcome.PartiallyAccepted(1, ItemSet.of(2), "too large"));
 
         assertThat(parent.outcome()).isEqualTo(new Outcome.PartiallyAccepted(1, ItemSet.of(12), "too large"));
+    }
+
+    @Test
+    void aRejectedPartRejectsItsOwnItemsOnly() {
+        Ack[] acks = AckFork.split(parent, new int[] {0, 2}, 5);
+
+        acks[0].complete(Outcome.accepted());
+        acks[1].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
+
+        assertThat(parent.outcome()).isEqualTo(new Outcome.PartiallyAccepted(3, ItemSet.of(2, 3, 4), "too large"));
+    }
+
+    @Test
+    void partsThatAreAllRejectedRejectTheWhole() {
+        Ack[] acks = AckFork.split(parent, new int[] {0, 2}, 5);
+
+        acks[0].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
+        acks[1].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
+
+        assertThat(parent.outcome()).isEqualTo(Outcome.rejected(Rejection.BACKEND, "too large"));
     }
 
     @Test

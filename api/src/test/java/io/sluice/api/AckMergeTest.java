@@ -67,6 +67,25 @@ class AckMergeTest {
     }
 
     @Test
+    void aCountWithoutPositionsIsNotBookedAsDelivered() {
+        merged().complete(new Outcome.PartiallyAccepted(3, null, "some were too large"));
+
+        assertThat(a.dropped + b.dropped + c.dropped).isEqualTo(3);
+    }
+
+    @Test
+    void positionsAfterADropBlameNobody() {
+        Batch merged = merged();
+        merged.ack().dropped(1, "rate_limited");
+
+        merged.complete(new Outcome.PartiallyAccepted(1, ItemSet.of(2), "too large"));
+
+        Outcome warning = new Outcome.PartiallyAccepted(0, null, "too large");
+        assertThat(List.of(a.outcome(), b.outcome(), c.outcome())).containsOnly(warning);
+        assertThat(a.dropped + b.dropped + c.dropped).isEqualTo(2);
+    }
+
+    @Test
     void waitsAsLongAsAnybodyWaits() {
         a.deadlineNanos = 10;
         b.deadlineNanos = 30;
