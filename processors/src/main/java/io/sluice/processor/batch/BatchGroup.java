@@ -9,6 +9,8 @@ import io.sluice.api.Refusal;
 import io.sluice.api.RequestContext;
 import io.sluice.api.StageContext;
 import io.sluice.api.Timer;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.OtlpSplitter;
 import io.sluice.pdata.Payload;
 import io.sluice.processor.batch.BatchMetrics.Trigger;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class BatchGroup {
     private final BatchMetrics metrics;
     private final RequestContext mergedContext;
 
+    private final OtlpSplitter splitter = new OtlpSplitter();
     private final List<Batch> pending = new ArrayList<>();
     private int pendingItems;
     private long pendingBytes;
@@ -76,7 +79,7 @@ final class BatchGroup {
         return (config.sendBatchMaxSize() > 0 && items > config.sendBatchMaxSize()) || bytes > maxBytes();
     }
 
-    private long maxBytes() {
+    private int maxBytes() {
         return config.sendBatchMaxBytes() > 0 ? config.sendBatchMaxBytes() : Integer.MAX_VALUE / 2;
     }
 
@@ -109,10 +112,27 @@ final class BatchGroup {
             pendingBytes = 0;
             return;
         }
-        metrics.sent(pendingItems, trigger);
         Batch merged = takePending();
-        underWay.incrementAndGet();
-        next.consume(merged.passOn(new UnderWay(merged.ack())));
+        List<Batch> parts = exceeds(merged.items(), merged.bytes()) ? cut(merged) : List.of(merged);
+        underWay.addAndGet(parts.size());
+        for (Batch part : parts) {
+            metrics.sent(part.items(), trigger);
+            next.consume(part.passOn(new UnderWay(part.ack())));
+        }
+    }
+
+    private List<Batch> cut(Batch batch) {
+        int maxItems = config.sendBatchMaxSize() > 0 ? config.sendBatchMaxSize() : Integer.MAX_VALUE;
+        try {
+            return batch.split(
+                    splitter.split(batch.signal(), batch.payload(), maxItems, maxBytes(), context.buffers()));
+        } catch (MalformedException e) {
+            batch.abandon(Outcome.refused(Refusal.COMPONENT_FAILURE, "cutting a large request failed"));
+            throw new IllegalStateException("a request came here without validation", e);
+        } catch (RuntimeException | Error e) {
+            batch.abandon(Outcome.refused(Refusal.COMPONENT_FAILURE, "cutting a large request failed"));
+            throw e;
+        }
     }
 
     private Batch takePending() {

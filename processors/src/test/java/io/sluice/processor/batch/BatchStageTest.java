@@ -9,8 +9,10 @@ import io.sluice.api.ItemSet;
 import io.sluice.api.Outcome;
 import io.sluice.api.Refusal;
 import io.sluice.api.RequestContext;
+import io.sluice.pdata.BufferPool;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.pdata.WireWriter;
 import io.sluice.testkit.RecordingAck;
 import io.sluice.testkit.RecordingConsumer;
 import io.sluice.testkit.TestContext;
@@ -119,6 +121,58 @@ class BatchStageTest {
 
         assertThat(bytesOf(next.take())).isEqualTo("a");
         assertThat(next.size()).isZero();
+    }
+
+    private static Batch logs(int records, int bytesEach, RecordingAck ack) {
+        WireWriter writer = new WireWriter(64);
+        int resource = writer.openMessage(1);
+        int scope = writer.openMessage(2);
+        for (int i = 0; i < records; i++) {
+            int record = writer.openMessage(2);
+            writer.bytesField(3, new byte[bytesEach], 0, bytesEach);
+            writer.closeMessage(record);
+        }
+        writer.closeMessage(scope);
+        writer.closeMessage(resource);
+        return new Batch(Signal.LOGS, writer.toPayload(BufferPool.UNPOOLED), records, RequestContext.NONE, ack);
+    }
+
+    @Test
+    void aRequestAboveTheGreatestSizeIsCutAndHearsOneAnswer() {
+        BatchStage stage = stage(sizes(4, 4));
+        RecordingAck ack = new RecordingAck();
+
+        stage.process(logs(10, 3, ack));
+
+        assertThat(next.size()).isEqualTo(3);
+        Batch first = next.take();
+        Batch second = next.take();
+        Batch third = next.take();
+        assertThat(List.of(first.items(), second.items(), third.items())).containsExactly(4, 4, 2);
+        first.complete(Outcome.accepted());
+        second.complete(new Outcome.PartiallyAccepted(1, ItemSet.of(1), "too large"));
+        assertThat(ack.outcome()).isNull();
+        third.complete(Outcome.accepted());
+        assertThat(ack.outcome()).isEqualTo(new Outcome.PartiallyAccepted(1, ItemSet.of(5), "too large"));
+    }
+
+    @Test
+    void aRequestAboveTheGreatestBytesIsCutBetweenItems() {
+        BatchStage stage = stage(new BatchConfig(Duration.ofMillis(200), 1, 0, 250, List.of(), 1000));
+        RecordingAck ack = new RecordingAck();
+
+        stage.process(logs(5, 100, ack));
+
+        int items = 0;
+        assertThat(next.size()).isEqualTo(3);
+        while (next.size() > 0) {
+            Batch part = next.take();
+            assertThat(part.bytes()).isLessThanOrEqualTo(250);
+            items += part.items();
+            part.complete(Outcome.accepted());
+        }
+        assertThat(items).isEqualTo(5);
+        assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
     }
 
     @Test
