@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hop implements Consumer {
 
-    /** Which batch a worker's innermost component has in hand; null once it was handed on. One per worker. */
+    /** Which batch a worker's innermost component has in hand; null once that one was handed on. One per worker. */
     static final class Hand {
         private @Nullable Batch batch;
     }
@@ -44,6 +44,7 @@ final class Hop implements Consumer {
 
     @Override
     public void consume(Batch batch) {
+        Batch before = hand.batch;
         hand.batch = batch;
         try {
             target.consume(batch);
@@ -56,6 +57,7 @@ final class Hop implements Consumer {
                 bugs.bug(component + " failed; its batch is refused and may be sent again", e);
             }
         }
-        hand.batch = null;
+        // Who handed on another batch than the one it was given, still has that one in hand.
+        hand.batch = before == batch ? null : before;
     }
 }

@@ -33,6 +33,7 @@ final class Pipeline {
 
     private final PipelineId id;
     private final List<Step> steps;
+    private final RateLimitedLog bugs;
     private final PipelineAccount account;
     private final PipelineDoor door;
     private final List<PipelineWorker> workers = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Pipeline {
             RateLimitedLog bugs) {
         this.id = id;
         this.steps = List.copyOf(steps);
+        this.bugs = bugs;
         this.account = new PipelineAccount(id, bounds.maxBytes(), bounds.maxItems(), custody, shared.meter());
         int leading = leadingGates(steps);
         List<Step> staged = steps.subList(leading, steps.size());
@@ -192,7 +194,11 @@ final class Pipeline {
             worker.stop(deadlineNanos);
         }
         for (Step step : steps) {
-            step.processor().stop(deadlineNanos);
+            try {
+                step.processor().stop(deadlineNanos);
+            } catch (RuntimeException | Error e) {
+                bugs.bug("processor " + step.id() + " failed to stop", e);
+            }
         }
     }
 }

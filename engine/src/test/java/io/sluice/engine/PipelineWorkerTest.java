@@ -117,6 +117,29 @@ class PipelineWorkerTest {
     }
 
     @Test
+    void aBugAfterAnotherBatchWasHandedOnRefusesTheOneInHand() {
+        RecordingAck ack = new RecordingAck();
+        Batch heldBefore = batch(new RecordingAck());
+        Hop.Hand hand = new Hop.Hand();
+        RateLimitedLog log = new RateLimitedLog(NOPLogger.NOP_LOGGER, clock);
+        Hop last = new Hop("exporter x", target, hand, log, _ -> {});
+        Hop first = new Hop(
+                "processor y",
+                _ -> {
+                    last.consume(heldBefore);
+                    throw new IllegalStateException("bug");
+                },
+                hand,
+                log,
+                _ -> {});
+
+        first.consume(batch(ack));
+
+        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(target.take()).isSameAs(heldBefore);
+    }
+
+    @Test
     void timersRunInTimeOrderAndNotWhenCancelled() {
         PipelineWorker worker = worker(8, target);
         List<String> ran = new ArrayList<>();

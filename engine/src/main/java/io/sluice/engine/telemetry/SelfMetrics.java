@@ -43,7 +43,16 @@ public final class SelfMetrics implements Meter {
     private record Family(
             Kind kind, String name, String help, List<String> labelNames, Map<List<String>, Object> series) {}
 
-    private record Source(DoubleSupplier value) {}
+    private record Source(DoubleSupplier value) {
+        /** A component's bug must not take away the figures of all others. */
+        double read() {
+            try {
+                return value.getAsDouble();
+            } catch (RuntimeException _) {
+                return Double.NaN;
+            }
+        }
+    }
 
     private static final class Sum implements Counter {
         private final LongAdder sum = new LongAdder();
@@ -206,7 +215,7 @@ public final class SelfMetrics implements Meter {
     private static double number(Object source) {
         return switch (source) {
             case Sum sum -> sum.sum.sum();
-            case Source supplied -> supplied.value.getAsDouble();
+            case Source supplied -> supplied.read();
             default -> throw new IllegalStateException("not a number: " + source);
         };
     }
