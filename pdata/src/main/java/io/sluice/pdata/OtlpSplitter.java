@@ -210,8 +210,6 @@ public final class OtlpSplitter {
     }
 
     private static int entryOf(int message, long tag, int start) throws MalformedException {
-        return (tag & 7) == WireType.BYTES
-                ? Schema.entry(message, OtlpBytes.fieldOf(tag, start))
-                : Schema.UNKNOWN;
+        return (tag & 7) == WireType.BYTES ? Schema.entry(message, OtlpBytes.fieldOf(tag, start)) : Schema.UNKNOWN;
     }
 }

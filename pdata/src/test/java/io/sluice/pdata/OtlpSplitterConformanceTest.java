@@ -32,8 +32,9 @@ class OtlpSplitterConformanceTest {
         List<OtlpSplitter.Part> parts =
                 splitter.split(signal, payload, Integer.MAX_VALUE, payload.length(), BufferPool.UNPOOLED);
 
-        assertThat(parts).singleElement().satisfies(part -> assertThat(part.payload())
-                .isSameAs(payload));
+        assertThat(parts)
+                .singleElement()
+                .satisfies(part -> assertThat(part.payload()).isSameAs(payload));
     }
 
     @ParameterizedTest
@@ -43,8 +44,8 @@ class OtlpSplitterConformanceTest {
             byte[] bytes = new Samples(seed).request(signal).toByteArray();
             int maxItems = 1 + seed % 7;
 
-            List<OtlpSplitter.Part> parts = splitter.split(
-                    signal, Payload.of(bytes), maxItems, Integer.MAX_VALUE, BufferPool.UNPOOLED);
+            List<OtlpSplitter.Part> parts =
+                    splitter.split(signal, Payload.of(bytes), maxItems, Integer.MAX_VALUE, BufferPool.UNPOOLED);
 
             List<Object> found = new ArrayList<>();
             for (OtlpSplitter.Part part : parts) {
@@ -66,13 +67,15 @@ class OtlpSplitterConformanceTest {
             byte[] bytes = new Samples(seed).request(signal).toByteArray();
             int maxBytes = Math.max(1, bytes.length / (2 + seed % 5));
 
-            List<OtlpSplitter.Part> parts = splitter.split(
-                    signal, Payload.of(bytes), Integer.MAX_VALUE, maxBytes, BufferPool.UNPOOLED);
+            List<OtlpSplitter.Part> parts =
+                    splitter.split(signal, Payload.of(bytes), Integer.MAX_VALUE, maxBytes, BufferPool.UNPOOLED);
 
             List<Object> found = new ArrayList<>();
             for (OtlpSplitter.Part part : parts) {
                 assertThat(part.payload().length() <= maxBytes || part.items() <= 1)
-                        .as("%s bytes, %s items, at most %s bytes", part.payload().length(), part.items(), maxBytes)
+                        .as(
+                                "%s bytes, %s items, at most %s bytes",
+                                part.payload().length(), part.items(), maxBytes)
                         .isTrue();
                 found.addAll(items(signal, part.payload().toExactArray()));
             }
@@ -83,7 +86,8 @@ class OtlpSplitterConformanceTest {
     @Test
     void aMetricWhoseDataComesTwiceStaysWhole() throws Exception {
         Metric gauge = Metric.newBuilder()
-                .setGauge(Gauge.newBuilder().addDataPoints(NumberDataPoint.newBuilder().setAsInt(1)))
+                .setGauge(Gauge.newBuilder()
+                        .addDataPoints(NumberDataPoint.newBuilder().setAsInt(1)))
                 .build();
         Metric sum = Metric.newBuilder()
                 .setSum(Sum.newBuilder()
@@ -127,7 +131,9 @@ class OtlpSplitterConformanceTest {
                         .forEach(resource -> resource.getScopeSpansList()
                                 .forEach(scope -> scope.getSpansList()
                                         .forEach(item -> items.add(List.of(
-                                                resource.toBuilder().clearScopeSpans().build(),
+                                                resource.toBuilder()
+                                                        .clearScopeSpans()
+                                                        .build(),
                                                 scope.toBuilder().clearSpans().build(),
                                                 item)))));
             case LOGS ->
@@ -136,8 +142,12 @@ class OtlpSplitterConformanceTest {
                         .forEach(resource -> resource.getScopeLogsList()
                                 .forEach(scope -> scope.getLogRecordsList()
                                         .forEach(item -> items.add(List.of(
-                                                resource.toBuilder().clearScopeLogs().build(),
-                                                scope.toBuilder().clearLogRecords().build(),
+                                                resource.toBuilder()
+                                                        .clearScopeLogs()
+                                                        .build(),
+                                                scope.toBuilder()
+                                                        .clearLogRecords()
+                                                        .build(),
                                                 item)))));
             case METRICS ->
                 ExportMetricsServiceRequest.parseFrom(bytes)
@@ -146,8 +156,12 @@ class OtlpSplitterConformanceTest {
                                 .forEach(scope -> scope.getMetricsList()
                                         .forEach(metric -> points(metric)
                                                 .forEach(item -> items.add(List.of(
-                                                        resource.toBuilder().clearScopeMetrics().build(),
-                                                        scope.toBuilder().clearMetrics().build(),
+                                                        resource.toBuilder()
+                                                                .clearScopeMetrics()
+                                                                .build(),
+                                                        scope.toBuilder()
+                                                                .clearMetrics()
+                                                                .build(),
                                                         withoutPoints(metric),
                                                         item))))));
         }
