@@ -5,6 +5,7 @@ import io.sluice.config.TelemetryConfig.LogLevel;
 import io.sluice.config.TelemetryConfig.LogsConfig;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -21,6 +22,13 @@ public final class LogSetup {
 
     private static final Logger ROOT = Logger.getLogger("");
 
+    /**
+     * Libraries whose troubles our components report themselves, in a sentence and at a bounded rate. What these write is caused by
+     * peers and brokers, at their rate, with stack traces; it is heard at level {@code debug}.
+     */
+    private static final List<Logger> NETWORK_LIBRARIES =
+            List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
+
     private LogSetup() {}
 
     /**
@@ -34,6 +42,9 @@ public final class LogSetup {
         Level level = level(logs.level());
         OWN.setLevel(level);
         ROOT.setLevel(level.intValue() > Level.WARNING.intValue() ? level : Level.WARNING);
+        for (Logger library : NETWORK_LIBRARIES) {
+            library.setLevel(level.equals(Level.FINE) ? Level.WARNING : Level.OFF);
+        }
         ROOT.addHandler(handler(formatter(logs.encoding(), resource)));
     }
 

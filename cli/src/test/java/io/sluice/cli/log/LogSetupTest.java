@@ -37,7 +37,7 @@ class LogSetupTest {
     }
 
     @Test
-    void hearsLibrariesFromWarningsOnly() {
+    void hearsNetworkLibrariesAtDebugFromWarningsOn() {
         assertThat(log(LogLevel.DEBUG, LogEncoding.CONSOLE).lines().map(line -> line.split("\t")[3]))
                 .containsExactly(
                         "sluice.service debugs",
@@ -49,9 +49,15 @@ class LogSetupTest {
     }
 
     @Test
+    void leavesThemToOurComponentsOtherwise() {
+        assertThat(log(LogLevel.WARN, LogEncoding.CONSOLE).lines().map(line -> line.split("\t")[3]))
+                .containsExactly("sluice.service warns", "sluice.service fails");
+    }
+
+    @Test
     void silencesEverythingBelowItsLevel() {
         assertThat(log(LogLevel.ERROR, LogEncoding.JSON).lines())
-                .hasSize(2)
+                .hasSize(1)
                 .allMatch(line -> line.startsWith("{\"level\":\"error\""));
     }
 }

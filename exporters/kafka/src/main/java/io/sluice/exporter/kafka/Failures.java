@@ -23,7 +23,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * Says what a failure of the client library means: come again or never, in one sentence that names brokers, topic, key and remedy.
  *
- * <p>As in the Collector, what the library calls not retriable is permanent. Threads: any.
+ * <p>What the library calls not retriable is permanent, with one exception: that brokers do not let us in is our own trouble, which an
+ * operator can mend while senders keep their data. The Collector drops it. Threads: any.
  */
 final class Failures {
 
@@ -85,7 +86,10 @@ final class Failures {
         if (failure instanceof RecordTooLargeException) {
             return Outcome.rejected(Rejection.TOO_LARGE, tooLarge(topic));
         }
-        return Outcome.rejected(Rejection.BACKEND, permanent(signal, topic, failure));
+        String why = permanent(signal, topic, failure);
+        return failure instanceof AuthenticationException || failure instanceof AuthorizationException
+                ? Outcome.refused(Refusal.BACKEND, why)
+                : Outcome.rejected(Rejection.BACKEND, why);
     }
 
     private Outcome timedOut(Signal signal, String topic, TimeoutException timeout, boolean sent) {

@@ -249,7 +249,7 @@ class KafkaSenderTest {
 
         sender.send(delivery);
         producers.getFirst().end(0, new SaslAuthenticationException("no"));
-        assertThat(((Outcome.Rejected) delivery.last()).reason()).isEqualTo(Rejection.BACKEND);
+        assertThat(((Outcome.Refused) delivery.last()).reason()).isEqualTo(Refusal.BACKEND);
 
         Attempted soon = new Attempted();
         sender.send(soon);
