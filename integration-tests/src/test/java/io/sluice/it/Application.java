@@ -10,6 +10,12 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporterBuilder;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporterBuilder;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
@@ -85,6 +91,28 @@ final class Application implements AutoCloseable {
             metrics.setTrustedCertificates(trusted).setClientTls(key, chain);
         }
         return new Application("grpc-application", spans.build(), logs.build(), metrics.build());
+    }
+
+    /** Exports by HTTP, protobuf and gzip; arguments as for {@link #grpc}. */
+    static Application http(String endpoint, @Nullable Pki pki) {
+        OtlpHttpSpanExporterBuilder spans = OtlpHttpSpanExporter.builder()
+                .setEndpoint(endpoint + "/v1/traces")
+                .setCompression("gzip");
+        OtlpHttpLogRecordExporterBuilder logs = OtlpHttpLogRecordExporter.builder()
+                .setEndpoint(endpoint + "/v1/logs")
+                .setCompression("gzip");
+        OtlpHttpMetricExporterBuilder metrics = OtlpHttpMetricExporter.builder()
+                .setEndpoint(endpoint + "/v1/metrics")
+                .setCompression("gzip");
+        if (pki != null) {
+            byte[] trusted = bytes(pki.authority().pem());
+            byte[] key = bytes(pki.client().keyPem());
+            byte[] chain = bytes(pki.client().certificatePem());
+            spans.setTrustedCertificates(trusted).setClientTls(key, chain);
+            logs.setTrustedCertificates(trusted).setClientTls(key, chain);
+            metrics.setTrustedCertificates(trusted).setClientTls(key, chain);
+        }
+        return new Application("http-application", spans.build(), logs.build(), metrics.build());
     }
 
     private static byte[] bytes(String pem) {
