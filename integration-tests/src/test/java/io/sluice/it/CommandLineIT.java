@@ -7,6 +7,7 @@ import io.sluice.testkit.kafka.BrokerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -79,10 +80,12 @@ class CommandLineIT {
     }
 
     @Test
-    void termStopsWithZeroAndHangupIsIgnored() {
+    void termStopsWithZeroAndHangupIsIgnored() throws IOException {
         try (ProductProcess gateway = ProductProcess.start(ProductProcess.gateway(), Map.of(), "--config", NOWHERE)) {
             gateway.signal("HUP");
-            gateway.awaitLog("SIGHUP is ignored");
+            if (!inheritsIgnoredHangup()) {
+                gateway.awaitLog("SIGHUP is ignored");
+            }
             assertThat(gateway.isAlive()).isTrue();
 
             gateway.signal("TERM");
@@ -123,5 +126,15 @@ class CommandLineIT {
                     .doesNotContain("hunter2")
                     .doesNotContainPattern(STACK_TRACE);
         }
+    }
+
+    /** Under nohup, for one, children ignore SIGHUP from birth, and a JVM leaves that as it is. */
+    private static boolean inheritsIgnoredHangup() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0;
+            }
+        }
+        return false;
     }
 }
