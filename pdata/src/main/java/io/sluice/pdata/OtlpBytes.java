@@ -16,6 +16,9 @@ public final class OtlpBytes {
      */
     public static final int MAX_DEPTH = 100;
 
+    /** An attribute and its value. */
+    private static final int LEVELS_OF_AN_ATTRIBUTE = 2;
+
     private OtlpBytes() {}
 
     /**
@@ -97,7 +100,9 @@ public final class OtlpBytes {
             int wireType = (int) tag & 7;
             int entry = Schema.entry(message, field);
             if (wireType != WireType.BYTES) {
-                at = skip(tag, array, at, end, start, depth);
+                at = wireType == WireType.FIXED64 && end - at >= Long.BYTES
+                        ? at + Long.BYTES
+                        : skip(tag, array, at, end, start, depth);
                 continue;
             }
             int value;
@@ -119,7 +124,14 @@ public final class OtlpBytes {
                         throw new MalformedException("text is not UTF-8", value);
                     }
                 }
-                case Schema.MESSAGE -> items += validate(Schema.child(entry), array, value, to, deeper(depth, start));
+                case Schema.MESSAGE -> {
+                    int child = Schema.child(entry);
+                    if (child != Schema.KEY_VALUE
+                            || depth <= LEVELS_OF_AN_ATTRIBUTE
+                            || !UsualAttribute.isValid(array, value, to)) {
+                        items += validate(child, array, value, to, deeper(depth, start));
+                    }
+                }
                 case Schema.ITEM -> {
                     items++;
                     validate(Schema.child(entry), array, value, to, deeper(depth, start));

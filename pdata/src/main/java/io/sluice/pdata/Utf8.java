@@ -16,20 +16,21 @@ final class Utf8 {
      * True if the bytes are well-formed UTF-8 (Unicode 16, table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF.
      */
     static boolean isValid(byte[] array, int from, int end) {
-        int at = from;
-        while (end - at >= Long.BYTES) {
-            if (((long) LONGS.get(array, at) & HIGH_BITS) != 0) {
-                return isValidSlowly(array, at, end);
+        int length = end - from;
+        if (length >= Long.BYTES) {
+            int last = end - Long.BYTES;
+            long bits = (long) LONGS.get(array, last);
+            for (int at = from; at < last; at += Long.BYTES) {
+                bits |= (long) LONGS.get(array, at);
             }
-            at += Long.BYTES;
+            return (bits & HIGH_BITS) == 0 || isValidSlowly(array, from, end);
         }
-        while (at < end) {
-            if (array[at] < 0) {
-                return isValidSlowly(array, at, end);
-            }
-            at++;
+        if (length > 0 && end >= Long.BYTES) {
+            // One load that ends with the text; what stands before it is shifted out.
+            long bits = (long) LONGS.get(array, end - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * length);
+            return (bits & HIGH_BITS) == 0 || isValidSlowly(array, from, end);
         }
-        return true;
+        return isValidSlowly(array, from, end);
     }
 
     private static boolean isValidSlowly(byte[] array, int from, int end) {
