@@ -12,13 +12,25 @@ import picocli.CommandLine.ScopeType;
 /** The entry of every product. */
 public final class Main {
 
+    private static final String ADMINISTRATIVE_SECONDS = "5";
+
     private Main() {}
 
     /** Runs the command line and ends the process with the Collector's exit codes: 0 when all went well, 1 otherwise. */
     public static void run(Product product, String[] arguments) {
+        boundAdministrativeRequests();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(product, new UntilSignalled(), out, err, arguments));
+    }
+
+    /**
+     * Health and metrics are served by the JDK's server on one thread each. Without these, which it reads once, somebody who sends half a
+     * request would keep everybody else from being answered.
+     */
+    private static void boundAdministrativeRequests() {
+        System.setProperty("sun.net.httpserver.maxReqTime", ADMINISTRATIVE_SECONDS);
+        System.setProperty("sun.net.httpserver.maxRspTime", ADMINISTRATIVE_SECONDS);
     }
 
     /** Runs the command line and returns the exit code. */
