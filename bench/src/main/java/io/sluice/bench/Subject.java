@@ -10,22 +10,31 @@ import java.util.List;
  *
  * @param name how it is called in the report
  * @param command the command for a configuration; empty for the relays
+ * @param agentCommand likewise, for the first of two hops
  */
-record Subject(String name, List<String> command) {
+record Subject(String name, List<String> command, List<String> agentCommand) {
 
     static Subject sluice(Path root) {
-        return new Subject(
-                "sluice",
-                List.of(root.resolve("gateway/target/sluice-gateway/bin/sluice-gateway")
-                        .toString()));
+        return new Subject("sluice", List.of(script(root, "gateway")), List.of(script(root, "agent")));
+    }
+
+    private static String script(Path root, String product) {
+        String name = "sluice-" + product;
+        return root.resolve(Path.of(product, "target", name, "bin", name)).toString();
     }
 
     static Subject peer(String command) {
-        return new Subject("peer", List.of(command.split(" ", -1)));
+        List<String> words = List.of(command.split(" ", -1));
+        return new Subject("peer", words, words);
     }
 
     static Subject relay(String name) {
-        return new Subject(name, List.of());
+        return new Subject(name, List.of(), List.of());
+    }
+
+    /** What runs as the first of two hops. */
+    Subject firstHop() {
+        return new Subject(name, agentCommand, agentCommand);
     }
 
     boolean isRelay() {

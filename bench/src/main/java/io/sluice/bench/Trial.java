@@ -63,6 +63,7 @@ final class Trial {
         private long rss;
         private long peak;
         private long requests;
+        private boolean ended;
         private final BitSet unacknowledged = new BitSet();
     }
 
@@ -94,11 +95,8 @@ final class Trial {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(OTHER_CORE)));
         command.addAll(Jvm.command(List.of("-Xmx512m", "-XX:+UseParallelGC"), SinkMain.class));
         command.add(Integer.toString(SINK_PORT));
+        Process sink = start(command);
         try {
-            Process sink = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(sink::destroyForcibly));
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(sink.getInputStream(), StandardCharsets.UTF_8));
             if (!"READY".equals(said.readLine())) {
@@ -116,6 +114,8 @@ final class Trial {
             return result(load, missing, value(counts, "total") - value(counts, "distinct"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            sink.destroyForcibly();
         }
     }
 
@@ -127,10 +127,11 @@ final class Trial {
             Path config = configs.resolve(work.config() + ".yaml");
             String brokers = broker.endpoints().saslPlaintext();
             if (work.isRoad()) {
-                subjects.add(start(config, ROAD_PORT, brokers, environment, "gateway"));
-                subjects.add(start(configs.resolve("road-agent.yaml"), work.port(), brokers, environment, "agent"));
+                subjects.add(start(subject, config, ROAD_PORT, brokers, environment, "gateway"));
+                Path agentConfig = configs.resolve("road-agent.yaml");
+                subjects.add(start(subject.firstHop(), agentConfig, work.port(), brokers, environment, "agent"));
             } else {
-                subjects.add(start(config, work.port(), brokers, environment, "subject"));
+                subjects.add(start(subject, config, work.port(), brokers, environment, "subject"));
             }
             return load(broker, subjects);
         } finally {
@@ -138,10 +139,11 @@ final class Trial {
         }
     }
 
-    private Running start(Path config, int port, String brokers, Map<String, String> environment, String name) {
+    private Running start(
+            Subject started, Path config, int port, String brokers, Map<String, String> environment, String name) {
         return Running.start(
                         SUBJECT_CORE,
-                        subject.commandLine(config, port, brokers, BrokerOptions.USER, BrokerOptions.PASSWORD),
+                        started.commandLine(config, port, brokers, BrokerOptions.USER, BrokerOptions.PASSWORD),
                         environment,
                         folder.resolve(name + ".log"))
                 .awaitListening(port);
@@ -165,11 +167,8 @@ final class Trial {
                 command.add(broker.endpoints().certificates().toString());
             }
         }
+        Process process = start(command);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             Load load = new Load();
             double before = 0;
             BufferedReader said =
@@ -190,9 +189,30 @@ final class Trial {
                     load.unacknowledged.set(Integer.parseInt(line.substring(line.indexOf(' ') + 1)));
                 } else if (line.startsWith("END")) {
                     load.requests = value(line, "requests");
+                    load.ended = true;
                 }
             }
+            if (!load.ended || process.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "the load generator did not come to its end: what it sent cannot be accounted for");
+            }
             return load;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Process start(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
