@@ -109,7 +109,8 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
             fail(
                     cause == LoopTimer.Cause.STOP
                             ? Verdict.of(Deadlines.refusal(cause))
-                            : new Verdict(Verdict.UNAVAILABLE, 408, 0, "the request did not arrive in time"));
+                            // Not 408, which OTLP senders take for a reason to throw the data away.
+                            : Verdict.of(Outcome.refused(Refusal.DEADLINE, "the request did not arrive in time")));
         } else if (state != State.PENDING) {
             close();
         }

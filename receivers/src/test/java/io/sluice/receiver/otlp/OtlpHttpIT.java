@@ -323,7 +323,7 @@ class OtlpHttpIT {
 
             byte[] start = socket.getInputStream().readNBytes(12);
 
-            assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+            assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 503");
         }
     }
 
