@@ -102,7 +102,7 @@ final class LoadMain implements Callable<Integer> {
             loop.execute(() -> pace(loop, template, sending, begin));
         } else {
             for (int i = 0; i < inFlight; i++) {
-                loop.execute(() -> next(template, sending));
+                loop.execute(() -> next(template, sending, System.nanoTime()));
             }
         }
         TimeUnit.SECONDS.sleep(warmUpSeconds);
@@ -132,22 +132,25 @@ final class LoadMain implements Callable<Integer> {
         return allAnswered ? 0 : 1;
     }
 
-    /** At a fixed rate, catching up after a stall as long as requests in flight allow. */
+    /** At a fixed rate, catching up after a stall as long as requests in flight allow; answer time counts from when a request was due. */
     private void pace(EventLoop loop, Template template, Sending sending, long begin) {
         if (ending) {
             return;
         }
-        long due = (System.nanoTime() - begin) / 1000 * rate / 1_000_000 / items;
-        while (sent < due && outstanding < inFlight) {
-            next(template, sending);
+        while (outstanding < inFlight && begin + dueNanos(sent) - System.nanoTime() <= 0) {
+            next(template, sending, begin + dueNanos(sent));
         }
         var _ = loop.schedule(() -> pace(loop, template, sending, begin), 1, TimeUnit.MILLISECONDS);
     }
 
-    private void next(Template template, Sending sending) {
+    /** When request {@code number} is due after the begin: the first at once. */
+    private long dueNanos(long number) {
+        return (long) ((double) number * items / rate * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private void next(Template template, Sending sending, long start) {
         long number = sent++;
         outstanding++;
-        long start = System.nanoTime();
         sending.send(template.numbered(number * items), ending -> ended(template, sending, number, start, ending));
     }
 
@@ -174,7 +177,7 @@ final class LoadMain implements Callable<Integer> {
                 drained.countDown();
             }
         } else if (rate == 0) {
-            next(template, sending);
+            next(template, sending, System.nanoTime());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.bench;
 
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
 import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,6 +17,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,7 +46,10 @@ public final class NullRelay {
     private NullRelay() {}
 
     public static void main(String[] args) throws Exception {
-        UnaryOperator<byte[]> work = args[0].equals("plain") ? NullRelay::parseAndSerialize : UnaryOperator.identity();
+        boolean plain = args[0].equals("plain");
+        UnaryOperator<byte[]> traces =
+                plain ? bytes -> reserialize(TracesData.parser(), bytes) : UnaryOperator.identity();
+        UnaryOperator<byte[]> logs = plain ? bytes -> reserialize(LogsData.parser(), bytes) : UnaryOperator.identity();
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 settings(args[2], args[3], args[4]), new ByteArraySerializer(), new ByteArraySerializer());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -59,8 +65,8 @@ public final class NullRelay {
                         new AdaptiveRecvByteBufAllocator(1024, 16 * 1024, RECEIVE_BYTES))
                 .initialFlowControlWindow(WINDOW_BYTES)
                 .maxInboundMessageSize(64 << 20)
-                .addService(service("trace.v1.TraceService", "telemetry.traces", work, producer))
-                .addService(service("logs.v1.LogsService", "telemetry.logs", UnaryOperator.identity(), producer))
+                .addService(service("trace.v1.TraceService", "telemetry.traces", traces, producer))
+                .addService(service("logs.v1.LogsService", "telemetry.logs", logs, producer))
                 .build()
                 .start();
         System.out.println("READY");
@@ -85,9 +91,9 @@ public final class NullRelay {
                 Map.entry("enable.metrics.push", "false"));
     }
 
-    private static byte[] parseAndSerialize(byte[] request) {
+    private static byte[] reserialize(Parser<? extends MessageLite> parser, byte[] request) {
         try {
-            return TracesData.parseFrom(request).toByteArray();
+            return parser.parseFrom(request).toByteArray();
         } catch (IOException e) {
             throw Status.INVALID_ARGUMENT.withCause(e).asRuntimeException();
         }
