@@ -57,8 +57,12 @@ final class HttpBackend implements AutoCloseable {
     }
 
     static HttpBackend start() {
+        return startAt("127.0.0.1", 0);
+    }
+
+    static HttpBackend startAt(String host, int port) {
         try {
-            return new HttpBackend(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+            return new HttpBackend(HttpServer.create(new InetSocketAddress(host, port), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

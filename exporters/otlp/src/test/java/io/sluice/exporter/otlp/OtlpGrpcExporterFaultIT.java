@@ -140,27 +140,6 @@ class OtlpGrpcExporterFaultIT {
         }
     }
 
-    @Test
-    void roundRobinTakesAllAddressesOfAName() throws IOException {
-        // Whatever localhost resolves to here, each address gets a backend on the same port.
-        InetAddress[] addresses = InetAddress.getAllByName("localhost");
-        int port = freePort();
-        List<GrpcBackend> backends = new ArrayList<>();
-        try {
-            for (InetAddress address : addresses) {
-                backends.add(GrpcBackend.startAt(address.getHostAddress(), port, null));
-            }
-            try (ExporterRig rig = ExporterRig.start(GrpcConfigs.to("localhost:" + port))) {
-                for (int i = 0; i < 200 && backends.stream().anyMatch(b -> b.waiting() == 0); i++) {
-                    assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
-                }
-                backends.forEach(backend -> assertThat(backend.waiting()).isPositive());
-            }
-        } finally {
-            backends.forEach(GrpcBackend::close);
-        }
-    }
-
     /**
      * Arrays are scribbled over as soon as their batch has ended, as a pool would reuse them. Whatever reaches the backend must be what
      * was sent, although many attempts are abandoned by their deadline before, while or after their bytes are written.

@@ -156,4 +156,31 @@ class OtlpGrpcExporterIT {
                             refused -> assertThat(refused.reason()).isEqualTo(io.sluice.api.Refusal.DEADLINE));
         }
     }
+
+    @Test
+    void takesAllAddressesOfANameInTurn() {
+        try (GrpcBackend second = GrpcBackend.startAt("127.0.0.2", backend.port(), null)) {
+            config.endpoint = "backends.test:" + backend.port();
+            try (ExporterRig rig = ExporterRig.start(config)) {
+                for (int i = 0; i < 200 && (backend.waiting() == 0 || second.waiting() == 0); i++) {
+                    assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
+                }
+                int before = backend.waiting();
+                for (int i = 0; i < 10; i++) {
+                    assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
+                }
+                assertThat(backend.waiting() - before).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void anAddressThatIsDownCostsNoRequest() {
+        config.endpoint = "backends.test:" + backend.port();
+        try (ExporterRig rig = ExporterRig.start(config)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
+            }
+        }
+    }
 }

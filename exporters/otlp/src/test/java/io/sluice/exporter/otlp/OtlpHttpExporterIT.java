@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -222,5 +223,19 @@ class OtlpHttpExporterIT {
             }
         }
         assertThat(backend.peers()).hasSize(3);
+    }
+
+    @Test
+    void takesAllAddressesOfANameInTurn() {
+        try (HttpBackend second = HttpBackend.startAt("127.0.0.2", backend.port())) {
+            config.endpoint = "http://backends.test:" + backend.port();
+            config.disableKeepAlives = true;
+            try (ExporterRig rig = start()) {
+                for (int i = 0; i < 4; i++) {
+                    assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
+                }
+            }
+            assertThat(List.of(backend.waiting(), second.waiting())).containsExactly(2, 2);
+        }
     }
 }
