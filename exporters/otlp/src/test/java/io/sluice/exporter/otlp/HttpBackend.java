@@ -152,10 +152,11 @@ final class HttpBackend implements AutoCloseable {
         exchange.close();
     }
 
+    /** Breaks all connections first, so that what was held is not answered by its way out. */
     @Override
     public void close() {
-        open.countDown();
         server.stop(0);
+        open.countDown();
         threads.shutdownNow();
     }
 }

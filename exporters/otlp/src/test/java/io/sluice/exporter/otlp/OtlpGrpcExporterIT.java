@@ -166,10 +166,11 @@ class OtlpGrpcExporterIT {
                     assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
                 }
                 int before = backend.waiting();
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < 100; i++) {
                     assertThat(rig.sendTraces(1).await()).isEqualTo(Outcome.accepted());
                 }
-                assertThat(backend.waiting() - before).isEqualTo(5);
+                // gRPC uses a turn up now and then, on a connection that has just come up.
+                assertThat(backend.waiting() - before).isBetween(48, 52);
             }
         }
     }
