@@ -11,8 +11,10 @@ config=$3
 cache=$home/lib/app.aot
 log=$home/../train.log
 rm -f "$cache"
+# Emptied here and not only by the product, so that nobody reads in it that an earlier run was ready.
+: >"$log"
 
-SLUICE_JVM_OPTS="-XX:AOTCacheOutput=$cache" "$home/bin/$command" --config "$config" >"$log" 2>&1 &
+SLUICE_JVM_OPTS="-XX:AOTCacheOutput=$cache" "$home/bin/$command" --config "$config" >>"$log" 2>&1 &
 pid=$!
 tries=0
 until grep -q 'Everything is ready' "$log"; do
