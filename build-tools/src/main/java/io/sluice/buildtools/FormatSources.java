@@ -4,11 +4,8 @@ import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +21,13 @@ public final class FormatSources {
 
     /** Arguments: {@code check} or {@code apply}, then the folder. Exits with 1 if a check finds something. */
     public static void main(String[] args) throws IOException {
-        boolean apply = switch (args[0]) {
-            case "apply" -> true;
-            case "check" -> false;
-            default -> throw new IllegalArgumentException("check or apply, not " + args[0]);
-        };
+        boolean apply = Sources.isApply(args[0]);
         Path root = Path.of(args[1]).toRealPath();
         Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
                 .style(JavaFormatterOptions.Style.PALANTIR)
                 .build());
         List<Path> wrong = new ArrayList<>();
-        for (Path source : sources(root)) {
+        for (Path source : Sources.below(root, Sources::isJava)) {
             String before = Files.readString(source);
             String after;
             try {
@@ -58,27 +51,5 @@ public final class FormatSources {
                     wrong.size() + " sources are not formatted; run: mvn -pl build-tools verify -Dformat=apply");
             System.exit(1);
         }
-    }
-
-    private static List<Path> sources(Path root) throws IOException {
-        List<Path> sources = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String name = folder.getFileName().toString();
-                return name.equals("target") || name.startsWith(".")
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".java")) {
-                    sources.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return sources;
     }
 }

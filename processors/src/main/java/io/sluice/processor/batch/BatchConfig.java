@@ -15,9 +15,10 @@ import java.util.Set;
  *
  * @param timeout longest time that a request waits for company; 0 hands on at once
  * @param sendBatchSize items that make a batch leave without waiting
- * @param sendBatchMaxSize most items in a batch; larger requests are cut; 0 is no limit
- * @param sendBatchMaxBytes most payload bytes in a batch; larger requests are cut between items; 0 is no limit
- * @param metadataKeys request metadata whose values keep requests apart
+ * @param sendBatchMaxSize most items in a batch; larger requests are cut between items; 0 is no limit
+ * @param sendBatchMaxBytes most payload bytes in a batch; larger requests are cut between items; 0 is no limit. Sluice's own
+ *     key
+ * @param metadataKeys request metadata whose values keep requests apart; the receiver needs {@code include_metadata: true}
  * @param metadataCardinalityLimit most combinations of these values that are batched at a time; further ones pass unmerged
  */
 public record BatchConfig(

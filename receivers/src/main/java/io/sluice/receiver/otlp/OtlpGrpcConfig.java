@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint {@code host:port} to listen on; without a host, all interfaces
  * @param transport {@code tcp}
- * @param tls how connections are protected; plaintext without
- * @param maxRecvMsgSizeMib largest request in MiB, before and after inflating; 0 is 64
+ * @param tls how connections are protected; plaintext without. {@code client_ca_file} makes client certificates required
+ * @param maxRecvMsgSizeMib largest request in MiB, before and after inflating; 0 is 64. The Collector's is 4
  * @param maxConcurrentStreams most requests at once on one connection; 0 is 1024
- * @param maxConnections most connections. Sluice's own key
+ * @param maxConnections most connections; what comes beyond is closed at once. Sluice's own key
  * @param keepalive how connections are looked after
  * @param includeMetadata true to keep each request's headers with its data
  * @param resultTimeout longest wait for the outcome of a request whose caller names no deadline. Sluice's own key

@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint {@code host:port} to listen on; without a host, all interfaces
  * @param transport {@code tcp}
- * @param tracesUrlPath path for traces
+ * @param tracesUrlPath path for traces; a missing slash in front is added, here and below
  * @param metricsUrlPath path for metrics
  * @param logsUrlPath path for logs
  * @param tls how connections are protected; plaintext without. With it, HTTP/2 is offered as well
  * @param cors which web pages may send; none unless it names origins
- * @param maxRequestBodySize largest request in bytes, before and after inflating; 0 is 64 MiB
- * @param maxConnections most connections. Sluice's own key
+ * @param maxRequestBodySize largest request in bytes, before and after inflating; 0 is 64 MiB. The Collector's is 20 MiB
+ * @param maxConnections most connections; what comes beyond is closed at once. Sluice's own key
  * @param includeMetadata true to keep each request's headers with its data
  * @param responseHeaders headers to add to each response
- * @param compressionAlgorithms values of Content-Encoding that are understood; an empty text stands for none. Others get 415
+ * @param compressionAlgorithms values of Content-Encoding that are understood; an empty text stands for none. Others get 415; an empty list
+ *     takes plain bodies only
  * @param readTimeout longest time for a request's body to arrive; 0 is 60 s
  * @param readHeaderTimeout accepted; the wait for a request's headers is bounded by {@code idle_timeout}
  * @param idleTimeout closes a connection that had no request for so long; 0 is 5 min

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Configuration of {@code kafka}.
  *
- * @param brokers where to connect first, {@code host:port}
+ * @param brokers where to connect first, {@code host:port}; an element may hold several, with commas
  * @param clientId name of this client in the brokers' logs and quotas
  * @param connIdleTimeout idle connections are closed after this long
- * @param tls TLS to the brokers; an empty block is TLS with the system's authorities, an absent one is none
+ * @param tls TLS to the brokers; an empty block is TLS with the system's authorities, an absent one is none. New connections use what was
+ *     reloaded
  * @param auth who this exporter is
  * @param metadata refreshing what is known of the cluster
  * @param traces topic and encoding of traces
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs topic and encoding of logs
  * @param topic old spelling of every signal's {@code topic}
  * @param encoding old spelling of every signal's {@code encoding}
- * @param includeMetadataKeys request metadata that is copied to record headers
+ * @param includeMetadataKeys request metadata that is copied to record headers, one header per value
  * @param recordHeaders headers of every record
  * @param signalHeader adds the header {@code otelcol.signal} with the value traces, metrics or logs
  * @param partitionTracesById one record per trace id, keyed by its 32 hexadecimal digits
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitionLogsByTraceId one record per trace id, keyed by its 32 hexadecimal digits
  * @param recordPartitioner which partition a record goes to
  * @param producer how records are sent
- * @param timeout longest attempt. The client gives a record up after nine tenths of it
+ * @param timeout longest attempt. The client gives a record up after nine tenths of it, so that little is written behind a sender that was
+ *     told to come again
  * @param retryOnFailure attempts after a failure
  * @param sendingQueue what may wait in front
  */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code producer}.
  *
  * @param maxMessageBytes largest record with key and headers, before compression; also the most of one request to a broker
- * @param requiredAcks whose word counts: 0, 1, -1 or all. The Collector's default is 1; here an OK means that the data is safe
+ * @param requiredAcks whose word counts: 0, 1, -1 or all. The Collector's default is 1; with {@code all} an OK means that the in-sync
+ *     replicas have the data, and writing is idempotent
  * @param compression none, gzip, snappy, lz4 or zstd
  * @param compressionParams the codec's level
  * @param linger longest that a record waits for others to share a request with. Unset is 0 without record keys, since a request is one

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint {@code host:port} of the backend; a name stands for all its addresses. {@code https://} in front turns TLS on whatever
  *     {@code tls.insecure} says; {@code http://}, {@code dns:///} and {@code passthrough:///} change nothing
  * @param tls how the connection is protected; plaintext only with {@code insecure: true}
- * @param compression {@code gzip}, {@code zstd} or {@code none}
- * @param headers sent with each request
- * @param timeout longest attempt; 0 is no limit but the sender's own deadline
+ * @param compression {@code gzip} (its fastest level), {@code zstd} (less CPU, smaller requests) or {@code none}
+ * @param headers sent with each request; names that end in {@code -bin} carry bytes
+ * @param timeout longest attempt, sent along as {@code grpc-timeout}; 0 is no limit but the sender's own deadline
  * @param connections connections per address. Sluice's own key: one does until a core is full or a limit on streams or bandwidth per
  *     connection shows
  * @param balancerName {@code round_robin} over all addresses of the name, or {@code pick_first}

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Configuration of {@code otlp_http}.
  *
- * @param endpoint base URL; {@code v1/traces}, {@code v1/metrics} and {@code v1/logs} are added to it. Its scheme alone decides about TLS
+ * @param endpoint base URL; {@code v1/traces}, {@code v1/metrics} and {@code v1/logs} are added to it. Its scheme alone decides about TLS,
+ *     and about the port, 80 or 443, where it has none
  * @param tracesEndpoint URL for traces, used as it stands
  * @param metricsEndpoint URL for metrics, used as it stands
  * @param logsEndpoint URL for logs, used as it stands
- * @param encoding {@code proto} or {@code json}
+ * @param encoding of bodies; JSON costs a walk over every field
  * @param compression {@code gzip}, {@code zstd}, {@code deflate} (also {@code zlib}) or {@code none}
  * @param compressionParams more about compression
- * @param headers sent with each request; {@code Host} replaces the URL's
+ * @param headers sent with each request; those of the exporter's own that are not part of the protocol are replaced, {@code Host} among them
  * @param timeout longest attempt, with connecting; 0 is no limit but the sender's own deadline
  * @param tls how https connections are protected
  * @param maxConnsPerHost most connections to a server; 0 is as many as there are deliveries under way, at most 256
