@@ -12,7 +12,6 @@ import io.sluice.api.Processor;
 import io.sluice.api.RateLimitedLog;
 import io.sluice.api.Stage;
 import io.sluice.api.telemetry.Counter;
-import io.sluice.api.telemetry.Meter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,10 @@ final class Pipeline {
             workers.add(worker);
         }
         Processor.Gate[] gates = steps.subList(0, leading).stream()
-                .map(step -> (Processor.Gate) step.processor())
+                .map(step -> new MeasuredGate(
+                        (Processor.Gate) step.processor(),
+                        ProcessorMetrics.of(shared.meter(), step.id(), id.signal()),
+                        shared.clock()))
                 .toArray(Processor.Gate[]::new);
         this.door = new PipelineDoor(account, gates, workers.toArray(new PipelineWorker[0]), bugs);
         shared.meter()
@@ -98,27 +100,15 @@ final class Pipeline {
             exporters.forEach((id, exporter) -> ends.add(hop(ComponentKind.EXPORTER, id, exporter, hand)));
             Consumer next = FanOut.of(ends);
             List<Stage> stages = new ArrayList<>();
-            String signal = pipeline.signal().configName();
             for (int i = steps.size() - 1; i >= 0; i--) {
                 ComponentId id = steps.get(i).id();
-                Counter outgoing = items(shared.meter(), "processor_outgoing_items", "handed on by", id, signal);
-                Counter incoming = items(shared.meter(), "processor_incoming_items", "given to", id, signal);
-                Consumer target = next;
-                Consumer counted = batch -> {
-                    outgoing.add(batch.items());
-                    target.consume(batch);
-                };
+                Processor processor = steps.get(i).processor();
+                ProcessorMetrics metrics = ProcessorMetrics.of(shared.meter(), id, pipeline.signal());
                 WorkerContext context = new WorkerContext(shared, ComponentKind.PROCESSOR, id, worker, number, count);
-                Stage stage = stageOf(steps.get(i).processor(), context, counted);
-                stages.add(0, stage);
-                next = hop(
-                        ComponentKind.PROCESSOR,
-                        id,
-                        batch -> {
-                            incoming.add(batch.items());
-                            stage.process(batch);
-                        },
-                        hand);
+                MeasuredStage measured =
+                        new MeasuredStage(metrics, shared.clock(), next, target -> stageOf(processor, context, target));
+                stages.add(0, measured.stage());
+                next = hop(ComponentKind.PROCESSOR, id, measured, hand);
             }
             Hop first =
                     next instanceof Hop hop ? hop : hop(ComponentKind.CONNECTOR, ComponentId.of("fan_out"), next, hand);
@@ -135,11 +125,6 @@ final class Pipeline {
                             "id",
                             id.toString());
             return new Hop(kind.label() + " " + id, target, hand, bugs, failures);
-        }
-
-        private static Counter items(Meter meter, String name, String what, ComponentId id, String signal) {
-            return meter.counter(
-                    name, "Items " + what + " the processor.", "processor", id.toString(), "otel.signal", signal);
         }
     }
 

@@ -64,6 +64,7 @@ public final class Service {
         EngineContext.Shared shared = new EngineContext.Shared(
                 buildInfo, measured ? metrics : Meter.NOOP, clock, timers, buffers, custody, new HashMap<>(), statuses);
         if (measured) {
+            metrics.describe(config.service().telemetry().resource());
             ProcessMetrics.register(metrics);
             metrics.gauge("buffer_pool_idle_bytes", "Bytes that the buffer pool keeps for reuse.", buffers::idleBytes);
         }
@@ -117,7 +118,8 @@ public final class Service {
         }
         for (PrometheusReader reader : wanted.readers()) {
             try {
-                servers.add(MetricsServer.start(reader.host(), reader.port(), metrics, !reader.withoutTypeSuffix()));
+                servers.add(MetricsServer.start(
+                        reader.host(), reader.port(), metrics, !reader.withoutTypeSuffix(), !reader.withoutUnits()));
             } catch (ComponentException e) {
                 throw new StartException("service", e);
             }

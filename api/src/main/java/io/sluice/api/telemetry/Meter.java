@@ -38,6 +38,13 @@ public interface Meter {
     void cumulative(String name, String help, DoubleSupplier value, String... labels);
 
     /**
+     * Says in what unit a name's values are, where the name does not say. Readers that want units in names append it.
+     *
+     * @param unit {@code seconds} or {@code bytes}
+     */
+    default void unit(String name, String unit) {}
+
+    /**
      * A distribution.
      *
      * @param bounds upper bounds of the buckets, ascending

@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sluice.api.ComponentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Serves {@code /metrics} in the format that the scraper asks for. One request at a time, on a thread of its own. */
 public final class MetricsServer implements AutoCloseable {
@@ -25,10 +27,10 @@ public final class MetricsServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param typeSuffix see {@link SelfMetrics#snapshot}
+     * @param typeSuffix see {@link SelfMetrics#snapshot}, as {@code units}
      * @throws ComponentException if the address cannot be bound
      */
-    public static MetricsServer start(String host, int port, SelfMetrics metrics, boolean typeSuffix)
+    public static MetricsServer start(String host, int port, SelfMetrics metrics, boolean typeSuffix, boolean units)
             throws ComponentException {
         HttpServer server;
         try {
@@ -40,7 +42,8 @@ public final class MetricsServer implements AutoCloseable {
                     e);
         }
         ExpositionFormats formats = ExpositionFormats.init();
-        server.createContext("/metrics", exchange -> serve(exchange, formats, metrics, typeSuffix));
+        server.createContext(
+                "/metrics", exchange -> serve(exchange, formats, () -> metrics.snapshot(typeSuffix, units)));
         ExecutorService thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("metrics").factory());
         server.setExecutor(thread);
@@ -48,13 +51,13 @@ public final class MetricsServer implements AutoCloseable {
         return new MetricsServer(server, thread);
     }
 
-    private static void serve(HttpExchange exchange, ExpositionFormats formats, SelfMetrics metrics, boolean typeSuffix)
+    private static void serve(HttpExchange exchange, ExpositionFormats formats, Supplier<MetricSnapshots> metrics)
             throws IOException {
         try (exchange) {
             String accept = exchange.getRequestHeaders().getFirst("Accept");
             ExpositionFormatWriter writer = formats.findWriter(accept == null ? "" : accept);
             ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
-            writer.write(body, metrics.snapshot(typeSuffix));
+            writer.write(body, metrics.get());
             exchange.getResponseHeaders().set("Content-Type", writer.getContentType());
             exchange.sendResponseHeaders(200, body.size());
             body.writeTo(exchange.getResponseBody());

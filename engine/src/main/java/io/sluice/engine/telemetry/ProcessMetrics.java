@@ -19,6 +19,8 @@ public final class ProcessMetrics {
 
     /** Makes the instruments. */
     public static void register(Meter meter) {
+        meter.unit("process_uptime", "seconds");
+        meter.unit("process_memory_rss", "bytes");
         long startNanos = System.nanoTime();
         meter.cumulative(
                 "process_uptime", "Uptime of the process, in seconds.", () -> (System.nanoTime() - startNanos) / 1e9);

@@ -7,9 +7,11 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.sluice.api.telemetry.Counter;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -41,7 +44,12 @@ public final class SelfMetrics implements Meter {
     }
 
     private record Family(
-            Kind kind, String name, String help, List<String> labelNames, Map<List<String>, Object> series) {}
+            Kind kind, String name, String help, List<String> labelNames, Map<List<String>, Object> series) {
+
+        Family named(String other) {
+            return new Family(kind, other, help, labelNames, series);
+        }
+    }
 
     private record Source(DoubleSupplier value) {
         /** A component's bug must not take away the figures of all others. */
@@ -95,6 +103,26 @@ public final class SelfMetrics implements Meter {
     }
 
     private final Map<String, Family> families = new ConcurrentSkipListMap<>();
+    private final Map<String, String> units = new ConcurrentHashMap<>();
+    private volatile Labels target = Labels.EMPTY;
+
+    /**
+     * Describes this process, as {@code target_info}.
+     *
+     * @param resource attributes; characters that labels can't have become underscores
+     */
+    public void describe(Map<String, String> resource) {
+        Map<String, String> labels = new TreeMap<>();
+        resource.forEach(
+                (name, value) -> labels.put(PrometheusNaming.sanitizeLabelName(name.replace('.', '_')), value));
+        target = Labels.of(
+                labels.keySet().toArray(new String[0]), labels.values().toArray(new String[0]));
+    }
+
+    @Override
+    public void unit(String name, String unit) {
+        units.put(PREFIX + name, unit);
+    }
 
     @Override
     public Counter counter(String name, String help, String... labels) {
@@ -150,10 +178,22 @@ public final class SelfMetrics implements Meter {
      *
      * @param typeSuffix true to name counters {@code x_total}; without it they are written untyped as {@code x}, since the exposition
      *     formats know no counter without the suffix
+     * @param withUnits true to end names in their unit
      */
-    public MetricSnapshots snapshot(boolean typeSuffix) {
+    public MetricSnapshots snapshot(boolean typeSuffix, boolean withUnits) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
-        for (Family family : families.values()) {
+        if (!target.isEmpty()) {
+            snapshots.add(InfoSnapshot.builder()
+                    .name("target")
+                    .help("This process.")
+                    .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                            .labels(target)
+                            .build())
+                    .build());
+        }
+        for (Family each : families.values()) {
+            String unit = withUnits ? units.get(each.name) : null;
+            Family family = unit == null ? each : each.named(each.name + "_" + unit);
             snapshots.add(
                     switch (family.kind) {
                         case COUNTER -> typeSuffix ? counters(family) : untyped(family);

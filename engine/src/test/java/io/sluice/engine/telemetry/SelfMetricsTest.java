@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelfMetricsTest {
@@ -16,7 +17,12 @@ class SelfMetricsTest {
     private final SelfMetrics metrics = new SelfMetrics();
 
     private String scrape(boolean typeSuffix) throws ComponentException, IOException, InterruptedException {
-        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics, typeSuffix);
+        return scrape(typeSuffix, false);
+    }
+
+    private String scrape(boolean typeSuffix, boolean units)
+            throws ComponentException, IOException, InterruptedException {
+        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics, typeSuffix, units);
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
@@ -91,8 +97,8 @@ class SelfMetricsTest {
 
     @Test
     void aTakenPortIsOneSentenceWithTheKeyAndTheRemedy() throws Exception {
-        try (MetricsServer first = MetricsServer.start("127.0.0.1", 0, metrics, false)) {
-            assertThatThrownBy(() -> MetricsServer.start("127.0.0.1", first.port(), metrics, false))
+        try (MetricsServer first = MetricsServer.start("127.0.0.1", 0, metrics, false, false)) {
+            assertThatThrownBy(() -> MetricsServer.start("127.0.0.1", first.port(), metrics, false, false))
                     .isInstanceOf(ComponentException.class)
                     .hasMessageContaining("service::telemetry::metrics cannot listen on 127.0.0.1:" + first.port())
                     .hasMessageContaining("free the port");
@@ -110,5 +116,28 @@ class SelfMetricsTest {
                 .contains("otelcol_process_runtime_heap_alloc_bytes ")
                 .contains("otelcol_process_runtime_total_alloc_bytes ")
                 .contains("otelcol_process_runtime_total_sys_memory_bytes ");
+    }
+
+    @Test
+    void theProcessIsDescribedByItsResource() throws Exception {
+        metrics.describe(Map.of(
+                "service.name", "sluice-test", "service.version", "1.2", "service.instance.id", "i-1", "site-id", "7"));
+
+        assertThat(scrape(false))
+                .contains("target_info{service_instance_id=\"i-1\",service_name=\"sluice-test\","
+                        + "service_version=\"1.2\",site_id=\"7\"} 1");
+    }
+
+    @Test
+    void namesEndInTheirUnitOnlyWhereTheReaderAsksForIt() throws Exception {
+        ProcessMetrics.register(metrics);
+
+        assertThat(scrape(true, true))
+                .contains("otelcol_process_uptime_seconds_total ")
+                .contains("otelcol_process_memory_rss_bytes ")
+                .contains("otelcol_process_cpu_seconds_total ")
+                .contains("otelcol_process_runtime_heap_alloc_bytes ");
+        assertThat(scrape(false, true)).contains("otelcol_process_uptime_seconds ");
+        assertThat(scrape(true, false)).contains("otelcol_process_uptime_total ");
     }
 }

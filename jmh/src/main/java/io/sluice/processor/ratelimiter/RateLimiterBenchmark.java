@@ -5,6 +5,7 @@ import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.Outcome;
+import io.sluice.api.PipelineId;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
@@ -60,7 +61,9 @@ public class RateLimiterBenchmark {
     }
 
     private final RateLimiter limiter = new RateLimiter(
-            new TestContext(ComponentKind.PROCESSOR, ComponentId.of("rate_limiter")), CONFIG, Signal.TRACES);
+            new TestContext(ComponentKind.PROCESSOR, ComponentId.of("rate_limiter")),
+            CONFIG,
+            new PipelineId(Signal.TRACES, ""));
     private final BudgetTable table = new BudgetTable(10_000, now -> Budget.of(CONFIG, now), 0);
     private final byte[] key = {49, 48, 46, 48, 46, 48, 46, 49};
     private final Batch batch = new Batch(

@@ -116,7 +116,7 @@ final class BatchGroup {
         List<Batch> parts = exceeds(merged.items(), merged.bytes()) ? cut(merged) : List.of(merged);
         underWay.addAndGet(parts.size());
         for (Batch part : parts) {
-            metrics.sent(part.items(), trigger);
+            metrics.sent(part, trigger);
             next.consume(part.passOn(new UnderWay(part.ack())));
         }
     }

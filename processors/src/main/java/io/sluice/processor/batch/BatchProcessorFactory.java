@@ -28,7 +28,7 @@ public final class BatchProcessorFactory implements ProcessorFactory<BatchConfig
 
     @Override
     public Processor create(ComponentContext context, BatchConfig config, PipelineId pipeline) {
-        BatchMetrics metrics = new BatchMetrics(context.meter(), context.id());
+        BatchMetrics metrics = new BatchMetrics(context.meter(), context.id(), pipeline);
         return (Processor.Staged) (stage, next) -> new BatchStage(config, stage, next, metrics);
     }
 }

@@ -30,15 +30,7 @@ final class BatchStage implements Stage {
         config.metadataKeys().forEach(key -> metadataKeys.add(key.toLowerCase(Locale.ROOT)));
         this.ungrouped = newGroup(RequestContext.NONE);
         if (!metadataKeys.isEmpty()) {
-            context.meter()
-                    .gauge(
-                            "processor_batch_metadata_cardinality",
-                            "Combinations of metadata values that are batched.",
-                            groups::size,
-                            "processor",
-                            context.id().toString(),
-                            "worker",
-                            Integer.toString(context.worker()));
+            metrics.measureGroups(context.worker(), groups::size);
         }
     }
 

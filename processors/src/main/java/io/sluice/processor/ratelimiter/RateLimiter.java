@@ -4,6 +4,7 @@ import io.sluice.api.Batch;
 import io.sluice.api.Clock;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.Outcome;
+import io.sluice.api.PipelineId;
 import io.sluice.api.Processor;
 import io.sluice.api.RateLimitedLog;
 import io.sluice.api.Refusal;
@@ -47,9 +48,9 @@ final class RateLimiter implements Processor.Gate {
         }
     }
 
-    RateLimiter(ComponentContext context, RateLimiterConfig config, Signal signal) {
+    RateLimiter(ComponentContext context, RateLimiterConfig config, PipelineId pipeline) {
         this.config = config;
-        this.signal = signal;
+        this.signal = pipeline.signal();
         this.clock = context.clock();
         this.buffers = context.buffers();
         this.byResource = !config.resourceAttribute().isEmpty();
@@ -72,8 +73,8 @@ final class RateLimiter implements Processor.Gate {
                         () -> budgets.busyKeys(clock.nanoTime()),
                         "processor",
                         id,
-                        "otel.signal",
-                        signal.configName());
+                        "pipeline",
+                        pipeline.toString());
         this.log = new RateLimitedLog(context.logger(), clock);
     }
 

@@ -28,6 +28,6 @@ public final class RateLimiterFactory implements ProcessorFactory<RateLimiterCon
 
     @Override
     public Processor create(ComponentContext context, RateLimiterConfig config, PipelineId pipeline) {
-        return new RateLimiter(context, config, pipeline.signal());
+        return new RateLimiter(context, config, pipeline);
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.ItemSet;
 import io.sluice.api.Outcome;
+import io.sluice.api.PipelineId;
 import io.sluice.api.Refusal;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.BufferPool;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.Test;
 
 class BatchStageTest {
 
+    private static final PipelineId PIPELINE = new PipelineId(Signal.LOGS, "");
+
     private final TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("batch"));
     private final RecordingConsumer next = RecordingConsumer.holding();
 
     private BatchStage stage(BatchConfig config) {
-        return new BatchStage(config, context, next, new BatchMetrics(context.meter(), context.id()));
+        return new BatchStage(config, context, next, new BatchMetrics(context.meter(), context.id(), PIPELINE));
     }
 
     private static BatchConfig sizes(int size, int max) {
@@ -269,5 +272,42 @@ class BatchStageTest {
         stage.flush();
 
         assertThat(bytesOf(next.take())).isEqualTo("a");
+    }
+
+    @Test
+    void measuresItemsAndBytesOfWhatLeaves() {
+        BatchStage stage = stage(sizes(2, 0));
+
+        stage.process(request("abc", 1, new RecordingAck()));
+        stage.process(request("de", 1, new RecordingAck()));
+
+        assertThat(context.meter().value("processor_batch_batch_send_size", "processor", "batch"))
+                .isEqualTo(2);
+        assertThat(context.meter().value("processor_batch_batch_send_size_bytes", "processor", "batch"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void everyPipelineShowsItsOwnGroups() {
+        BatchConfig byTenant = new BatchConfig(Duration.ofMillis(200), 100, 0, 0, List.of("tenant"), 10);
+        BatchStage busy = stage(byTenant);
+        busy.process(request("a", 1, new RecordingAck(), tenant("x")));
+        PipelineId other = new PipelineId(Signal.LOGS, "other");
+        new BatchStage(byTenant, context, next, new BatchMetrics(context.meter(), context.id(), other));
+
+        assertThat(groups("logs")).isEqualTo(1);
+        assertThat(groups("logs/other")).isZero();
+    }
+
+    private double groups(String pipeline) {
+        return context.meter()
+                .value(
+                        "processor_batch_metadata_cardinality",
+                        "processor",
+                        "batch",
+                        "pipeline",
+                        pipeline,
+                        "worker",
+                        "0");
     }
 }

@@ -15,6 +15,7 @@ import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.Outcome;
 import io.sluice.api.PeerIdentity;
+import io.sluice.api.PipelineId;
 import io.sluice.api.Refusal;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.Payload;
@@ -39,7 +40,7 @@ class RateLimiterTest {
         return new RateLimiter(
                 context,
                 new RateLimiterConfig(itemsPerSecond, 0, 0, 0, key, 100, action, new Floor(true, List.of(floor))),
-                Signal.LOGS);
+                new PipelineId(Signal.LOGS, ""));
     }
 
     private static KeyValue attribute(String name, String value) {
@@ -222,11 +223,28 @@ class RateLimiterTest {
         RateLimiter limiter = new RateLimiter(
                 context,
                 new RateLimiterConfig(0, 0, small.bytes(), 0, "", 10, Action.REFUSE, new Floor(false, List.of())),
-                Signal.LOGS);
+                new PipelineId(Signal.LOGS, ""));
 
         assertThat(limiter.admit(small)).isNull();
         assertThat(limiter.admit(small)).isInstanceOf(Outcome.Refused.class);
         context.clock().advance(Duration.ofSeconds(1));
         assertThat(limiter.admit(small)).isNull();
+    }
+
+    @Test
+    void everyPipelineShowsItsOwnKeys() {
+        RateLimiterConfig config =
+                new RateLimiterConfig(1, 0, 0, 0, "client", 10, Action.REFUSE, new Floor(false, List.of()));
+        RateLimiter busy = new RateLimiter(context, config, new PipelineId(Signal.LOGS, "a"));
+        RateLimiter quiet = new RateLimiter(context, config, new PipelineId(Signal.LOGS, "b"));
+        busy.admit(request(service("a", infos(1))));
+
+        assertThat(keys("logs/a")).isEqualTo(1);
+        assertThat(keys("logs/b")).isZero();
+        assertThat(quiet).isNotNull();
+    }
+
+    private double keys(String pipeline) {
+        return context.meter().value("processor_rate_limiter_keys", "processor", "rate_limiter", "pipeline", pipeline);
     }
 }

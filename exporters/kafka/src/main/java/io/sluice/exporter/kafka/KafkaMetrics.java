@@ -73,6 +73,7 @@ final class KafkaMetrics {
                     counter("kafka_exporter_bytes", "Bytes of keys and values, before compression.", topic, "success");
             this.failedBytes =
                     counter("kafka_exporter_bytes", "Bytes of keys and values, before compression.", topic, "failure");
+            context.meter().unit("kafka_exporter_write_latency", "seconds");
             this.latency = context.meter()
                     .histogram(
                             "kafka_exporter_write_latency",
