@@ -1,8 +1,9 @@
 package io.sluice.pdata;
 
 /**
- * Takes items out of a payload. What is kept is copied once, in its order and with its unknown fields; resources, scopes and metrics that
- * lose their last item go with it, those that never had one stay.
+ * Takes items out of a payload by a {@link PayloadEditor}. What is kept is copied once, in its order and with its unknown fields;
+ * resources, scopes and metrics that lose their last item go with it, those that never had one stay. Data points that a later kind of
+ * data in their metric makes void are no items.
  *
  * <p>Reusable. Threads: one at a time.
  */
@@ -27,11 +28,7 @@ public final class ItemFilter {
         boolean keeps(byte[] array, int from, int end);
     }
 
-    private static final int KEPT_BYTES = 1 << 20;
-
-    private WireWriter out = new WireWriter(1024);
-    private byte[] array = {};
-    private boolean dropped;
+    private final PayloadEditor editor = new PayloadEditor();
 
     /**
      * Filters a payload that {@link OtlpBytes#validate full validation} accepted; it stays the caller's.
@@ -41,26 +38,17 @@ public final class ItemFilter {
      */
     public Payload filter(Signal signal, Payload payload, BufferPool pool, Decision decision)
             throws MalformedException {
-        array = payload.array();
-        dropped = false;
-        out.reset();
+        editor.begin(signal, payload);
         try {
-            copy(Schema.root(signal), payload.offset(), payload.end(), decision);
-            return dropped ? out.toPayload(pool) : payload.share();
+            decide(Schema.root(signal), payload.array(), payload.offset(), payload.end(), decision);
+            return editor.apply(pool);
         } finally {
-            array = new byte[0];
-            if (out.array().length > KEPT_BYTES) {
-                out = new WireWriter(1024);
-            }
+            editor.reset();
         }
     }
 
-    /** Copies a message's fields; true if an item among them was dropped and none was kept. */
-    private boolean copy(int message, int from, int end, Decision decision) throws MalformedException {
-        boolean kept = false;
-        boolean lost = false;
-        int run = from; // what is not yet copied begins here
-        int at = from;
+    private void decide(int message, byte[] array, int from, int end, Decision decision) throws MalformedException {
+        int at = message == Schema.METRIC ? MetricData.countsFrom(array, from, end) : from;
         while (at < end) {
             int start = at;
             long tag = OtlpBytes.varint(array, at, end);
@@ -72,35 +60,18 @@ public final class ItemFilter {
             int to = OtlpBytes.endOfBytes(array, at, end);
             int value = OtlpBytes.behindVarint(array, at, end);
             at = to;
-            int field = OtlpBytes.fieldOf(tag, start);
-            int entry = Schema.entry(message, field);
+            int entry = Schema.entry(message, OtlpBytes.fieldOf(tag, start));
             if (Schema.kind(entry) == Schema.ITEM) {
-                if (decision.keeps(array, value, to)) {
-                    kept = true;
-                } else {
-                    out.raw(array, run, start - run);
-                    run = to;
-                    lost = true;
-                    dropped = true;
+                if (!decision.keeps(array, value, to)) {
+                    editor.drop(value);
                 }
             } else if (Schema.leadsToItems(entry)) {
-                out.raw(array, run, start - run);
-                run = to;
-                if (Schema.isResourceItems(Schema.child(entry))) {
+                int child = Schema.child(entry);
+                if (Schema.isResourceItems(child)) {
                     decision.enterResource(array, value, to);
                 }
-                int before = out.length();
-                int mark = out.openMessage(field);
-                if (copy(Schema.child(entry), value, to, decision)) {
-                    out.truncate(before);
-                    lost = true;
-                } else {
-                    out.closeMessage(mark);
-                    kept = true;
-                }
+                decide(child, array, value, to, decision);
             }
         }
-        out.raw(array, run, end - run);
-        return lost && !kept;
     }
 }

@@ -163,7 +163,7 @@ public final class OtlpBytes {
         return items + itemsOfOneOf;
     }
 
-    private static int deeper(int depth, int position) throws MalformedException {
+    static int deeper(int depth, int position) throws MalformedException {
         if (depth <= 1) {
             throw new MalformedException("messages are nested more than " + MAX_DEPTH + " deep", position);
         }

@@ -238,6 +238,41 @@ final class Schema {
         return entry >>> 8;
     }
 
+    /** True if the field is a message of the specification. */
+    static boolean isMessage(int entry) {
+        int kind = kind(entry);
+        return kind == MESSAGE || kind == ITEM || kind == ONE_OF;
+    }
+
+    /** True if the field is one text, or bytes. */
+    static boolean isText(int entry) {
+        int kind = kind(entry);
+        return kind >= STRING && kind <= SPAN_ID;
+    }
+
+    /** True if a field that comes with {@code wireType} is the one of the specification; every wire type is for an unknown one. */
+    static boolean isOf(int entry, int wireType) {
+        return switch (kind(entry)) {
+            case UNKNOWN -> true;
+            case VARINT -> wireType == WireType.VARINT;
+            case FIXED64 -> wireType == WireType.FIXED64;
+            case FIXED32 -> wireType == WireType.FIXED32;
+            case REPEATED_VARINT -> wireType == WireType.BYTES || wireType == WireType.VARINT;
+            case REPEATED_FIXED64 -> wireType == WireType.BYTES || wireType == WireType.FIXED64;
+            default -> wireType == WireType.BYTES;
+        };
+    }
+
+    /** The number of a message's field that holds attributes; 0 if it has none. */
+    static int attributesOf(int message) {
+        for (int field = 1; field <= MAX_FIELD; field++) {
+            if (entry(message, field) == (MESSAGE | KEY_VALUE << 8)) {
+                return field;
+            }
+        }
+        return 0;
+    }
+
     /** True if items lie below the field's message, on the way from the root. */
     static boolean leadsToItems(int entry) {
         int kind = kind(entry);

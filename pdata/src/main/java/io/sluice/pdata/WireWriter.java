@@ -8,13 +8,15 @@ import java.util.Arrays;
 /**
  * Writes messages into an array that grows. Lengths of nested messages are put in when they are closed.
  *
+ * <p>A write that would make more than {@link PayloadTooLargeException#MAX_BYTES} bytes throws that exception and changes nothing.
+ *
  * <p>Reusable. Threads: one at a time.
  */
 public final class WireWriter {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
+    private static final int MAX_LENGTH = PayloadTooLargeException.MAX_BYTES;
     private static final int MAX_VARINT_BYTES = 10;
 
     private byte[] array;
@@ -45,7 +47,7 @@ public final class WireWriter {
         if (array.length - length < more) {
             long wanted = Math.max((long) length + more, 2L * array.length);
             if ((long) length + more > MAX_LENGTH) {
-                throw new IllegalStateException("a message of more than 2 GiB");
+                throw new PayloadTooLargeException((long) length + more);
             }
             array = Arrays.copyOf(array, (int) Math.min(MAX_LENGTH, wanted));
         }
