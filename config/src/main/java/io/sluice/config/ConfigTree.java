@@ -71,7 +71,7 @@ final class ConfigTree {
         Map<String, @Nullable Object> resource = new LinkedHashMap<>();
         // A default attribute that the user removed has to be removed again when this is read.
         TelemetryBinder.DEFAULT_ATTRIBUTES.forEach(name -> resource.put(name, null));
-        telemetry.resource().forEach((name, text) -> resource.put(name, escaped(text)));
+        telemetry.resource().forEach((name, text) -> resource.put(name, text(text)));
         tree.put("resource", resource);
         return tree;
     }
@@ -89,7 +89,7 @@ final class ConfigTree {
         return switch (value) {
             case null -> null;
             case Secret secret -> secret(secret);
-            case String text -> escaped(text);
+            case String text -> text(text);
             case Duration duration -> GoDuration.format(duration);
             case ComponentId id -> id.toString();
             case Enum<?> constant -> escaped(ScalarBinder.spelling(constant));
@@ -123,6 +123,10 @@ final class ConfigTree {
 
     private String secret(Secret secret) {
         return redacted ? REDACTED : escaped(secret.reveal());
+    }
+
+    private String text(String text) {
+        return escaped(redacted ? Credentials.masked(text) : text);
     }
 
     /** A dollar in a value is written twice. */

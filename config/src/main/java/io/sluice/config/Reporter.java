@@ -62,10 +62,10 @@ final class Reporter {
         return sorted.stream()
                 .map(f -> new Problem(
                         f.severity(),
-                        f.place().describe(),
+                        Credentials.masked(f.place().describe()),
                         f.path(),
-                        f.what(),
-                        f.remedy(),
+                        Credentials.masked(f.what()),
+                        Credentials.masked(f.remedy()),
                         f.suggestion(),
                         f.place().source().snippet(f.place())))
                 .toList();

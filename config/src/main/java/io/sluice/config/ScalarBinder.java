@@ -42,7 +42,7 @@ final class ScalarBinder {
             return text == null ? null : Secret.of(text);
         }
         // Not a secret, by its key: may be shown in errors if it stands in the configuration itself.
-        if (value instanceof Scalar scalar && !scalar.arrived()) {
+        if (value instanceof Scalar scalar && !scalar.arrived() && !Credentials.areIn(scalar.text())) {
             scalar.place().source().show(scalar.place());
         }
         if (type == String.class) {
@@ -252,7 +252,8 @@ final class ScalarBinder {
         return scalar.arrived() ? "what the reference leads to " : "\"" + shortened(scalar.text()) + "\" ";
     }
 
-    private static String shortened(String text) {
+    private static String shortened(String value) {
+        String text = Credentials.masked(value);
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 }

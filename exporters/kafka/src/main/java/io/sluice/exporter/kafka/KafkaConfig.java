@@ -188,7 +188,12 @@ public record KafkaConfig(
             problems.error("brokers", "names no broker", "Use a list such as [kafka-0:9092, kafka-1:9092].");
         }
         for (String broker : all) {
-            if (!broker.matches("(.*://)?\\[?[^/]+?\\]?:[0-9]{1,5}")) {
+            if (broker.indexOf('@') >= 0) {
+                problems.error(
+                        "brokers",
+                        "has a user before " + broker.substring(broker.lastIndexOf('@') + 1),
+                        "Write host:port there, and the user below auth::sasl.");
+            } else if (!broker.matches("(.*://)?\\[?[^/]+?\\]?:[0-9]{1,5}")) {
                 problems.error(
                         "brokers",
                         "has " + broker + ", which is not host:port",

@@ -186,4 +186,13 @@ class OtlpExporterConfigTest {
     void refusesOtherGrpcEndpoints(String text) {
         assertThat(GrpcEndpoint.parse(text)).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({"otlp_http, https://user:hunter2@host:4318", "otlp_grpc, https://user:hunter2@host:4317"})
+    void aUserInTheEndpointIsAnErrorThatDoesNotRepeatThePassword(String type, String endpoint) throws Exception {
+        LoadResult result = load(type, "endpoint: '" + endpoint + "'");
+
+        assertThat(result).isNotInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.report()).contains("endpoint: is not").doesNotContain("hunter2");
+    }
 }
