@@ -38,19 +38,7 @@ final class HealthCheckExtension implements Extension {
         if (address == null) {
             throw new ComponentException("endpoint is not host:port; write localhost:13133");
         }
-        HttpServer http;
-        try {
-            http = HttpServer.create(
-                    address.host().isEmpty()
-                            ? new InetSocketAddress(address.port())
-                            : new InetSocketAddress(address.host(), address.port()),
-                    BACKLOG);
-        } catch (IOException e) {
-            throw new ComponentException(
-                    "cannot listen on endpoint " + config.endpoint() + " (" + e.getMessage()
-                            + "); free the port or choose another one",
-                    e);
-        }
+        HttpServer http = listen(address);
         http.createContext(config.path(), this::answer);
         ExecutorService one = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("health-check").factory());
@@ -58,6 +46,24 @@ final class HealthCheckExtension implements Extension {
         http.start();
         server = http;
         thread = one;
+    }
+
+    private HttpServer listen(HostPort address) throws ComponentException {
+        InetSocketAddress socket = address.host().isEmpty()
+                ? new InetSocketAddress(address.port())
+                : new InetSocketAddress(address.host(), address.port());
+        if (socket.isUnresolved()) {
+            throw new ComponentException(cannotListen("its host is not known"));
+        }
+        try {
+            return HttpServer.create(socket, BACKLOG);
+        } catch (IOException e) {
+            throw new ComponentException(cannotListen(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private String cannotListen(String why) {
+        return "cannot listen on endpoint " + config.endpoint() + " (" + why + "); free the port or choose another one";
     }
 
     @Override

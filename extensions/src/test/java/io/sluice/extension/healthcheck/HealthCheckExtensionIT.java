@@ -14,9 +14,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthCheckExtensionIT {
 
@@ -81,5 +85,89 @@ class HealthCheckExtensionIT {
                     .hasMessageContaining("cannot listen on endpoint 127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("free the port or choose another one");
         }
+    }
+
+    private HttpResponse<String> send(HealthCheckExtension to, String method) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + to.port() + "/health?verbose");
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "OPTIONS"})
+    void answersAnyMethodAsTheCollectorDoes(String method) throws Exception {
+        HealthCheckExtension health = started(null);
+        health.ready();
+
+        HttpResponse<String> answer = send(health, method);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("Server available");
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws Exception {
+        HealthCheckExtension health = started(null);
+
+        assertThat(send(health, "HEAD").statusCode()).isEqualTo(503);
+        health.ready();
+        HttpResponse<String> answer = send(health, "HEAD");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void tellsSinceWhenAndHowLongItIsUp() throws Exception {
+        HealthCheckExtension health = started(null);
+        health.ready();
+        Instant since = Instant.ofEpochMilli(context.clock().epochMillis());
+        context.clock().advance(Duration.ofMillis(90_500));
+
+        HttpResponse<String> answer = get(health, "/health");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"Server available\",\"upSince\":\"" + since + "\",\"uptime\":\"90.5s\"}");
+    }
+
+    @Test
+    void aConfiguredBodyMayBeEmptyAndIsText() throws Exception {
+        HealthCheckExtension health = started(new ResponseBody("", "not yet"));
+
+        HttpResponse<String> before = get(health, "/health");
+        assertThat(before.statusCode()).isEqualTo(503);
+        assertThat(before.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        health.ready();
+        HttpResponse<String> after = get(health, "/health");
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).isEmpty();
+    }
+
+    @Test
+    void saysInOneSentenceThatTheHostIsUnknown() {
+        HealthCheckExtension health =
+                new HealthCheckExtension(context, new HealthCheckConfig("no-such-host.invalid:0", "/", null));
+
+        assertThatThrownBy(health::start)
+                .isInstanceOf(ComponentException.class)
+                .hasMessage("cannot listen on endpoint no-such-host.invalid:0 (its host is not known); "
+                        + "free the port or choose another one");
+    }
+
+    @Test
+    void letsThePortGoWhenItStops() throws Exception {
+        HealthCheckExtension health = started(null);
+        int port = health.port();
+
+        health.stop(0);
+
+        HealthCheckExtension next =
+                new HealthCheckExtension(context, new HealthCheckConfig("127.0.0.1:" + port, "/", null));
+        next.start();
+        assertThat(next.port()).isEqualTo(port);
+        next.stop(0);
     }
 }
