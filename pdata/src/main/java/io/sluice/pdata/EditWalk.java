@@ -19,6 +19,7 @@ final class EditWalk {
     /** Of {@link #walk}: something that holds items, or may, stays below a message. */
     private static final int KEPT = 2;
 
+    private static final byte[] NOTHING = {};
     private static final int NO_PLACE = Integer.MAX_VALUE;
 
     /** The field of {@code ResourceSpans} and {@code ScopeSpans}, and of their likes, that holds the resource or scope. */
@@ -28,8 +29,9 @@ final class EditWalk {
     private final CopyPlan plan;
     private final WireWriter inserted;
 
-    private byte[] array = {};
+    private byte[] array = NOTHING;
     private int next; // rank of the first edit that the walk has not come to
+    private int nextPlace; // its place
     private int run; // what is not planned yet begins here
 
     /** @param inserted what the edits insert; lengths are added behind it */
@@ -46,22 +48,23 @@ final class EditWalk {
      */
     void plan(int root, byte[] bytes, int from, int end) throws MalformedException {
         array = bytes;
-        next = 0;
         run = from;
         edits.sort();
+        toRank(0);
         plan.clear();
         try {
             walk(root, from, end, 0, 0, OtlpBytes.MAX_DEPTH);
             if (next < edits.size()) {
-                throw misplaced(nextPlace());
+                throw misplaced(nextPlace);
             }
         } finally {
-            array = new byte[0];
+            array = NOTHING;
         }
     }
 
-    private int nextPlace() {
-        return next < edits.size() ? edits.place(next) : NO_PLACE;
+    private void toRank(int rank) {
+        next = rank;
+        nextPlace = rank < edits.size() ? edits.place(rank) : NO_PLACE;
     }
 
     private static MalformedException misplaced(int place) {
@@ -80,7 +83,7 @@ final class EditWalk {
         int countsFrom = message == Schema.METRIC ? MetricData.countsFrom(array, from, end) : from;
         int found = 0;
         int at = from;
-        while (at < end && (takesFieldsAway || found == LOST || nextPlace() <= end)) {
+        while (at < end && (takesFieldsAway || found == LOST || nextPlace <= end)) {
             int start = at;
             long tag = OtlpBytes.varint(array, at, end);
             at = OtlpBytes.behindVarint(array, at, end);
@@ -96,15 +99,15 @@ final class EditWalk {
                 seen = takeAway(taker, start, at, entry);
             } else if (wireType != WireType.BYTES) {
                 continue;
-            } else if (nextPlace() > at) {
+            } else if (nextPlace > at) {
                 seen = untouched(entry, lengthAt, at, found);
             } else {
                 seen = edited(entry, start, lengthAt, at, depth);
             }
             found |= start >= countsFrom ? seen : 0;
         }
-        if (nextPlace() <= end) {
-            throw misplaced(nextPlace());
+        if (nextPlace <= end) {
+            throw misplaced(nextPlace);
         }
         plan.original(run, end);
         run = end;
@@ -137,8 +140,8 @@ final class EditWalk {
     private void leaveOut(int from, int end) {
         plan.original(run, from);
         run = end;
-        while (nextPlace() <= end) {
-            next++;
+        while (nextPlace <= end) {
+            toRank(next + 1);
         }
     }
 
@@ -150,12 +153,12 @@ final class EditWalk {
     /** Plans a length-delimited field at or in whose content edits lie. */
     private int edited(int entry, int start, int lengthAt, int end, int depth) throws MalformedException {
         int value = OtlpBytes.behindVarint(array, lengthAt, end);
-        if (nextPlace() < value) {
-            throw misplaced(nextPlace());
+        if (nextPlace < value) {
+            throw misplaced(nextPlace);
         }
         int first = next;
-        while (nextPlace() == value) {
-            next++;
+        while (nextPlace == value) {
+            toRank(next + 1);
         }
         int behind = next;
         if (edits.lastOfKind(EditList.DROP, first, behind) >= 0) {

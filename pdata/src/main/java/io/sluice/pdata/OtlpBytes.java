@@ -186,8 +186,16 @@ public final class OtlpBytes {
 
     /** The end of a length-delimited value whose length is at {@code at}. */
     static int endOfBytes(byte[] array, int at, int end) throws MalformedException {
-        long length = varint(array, at, end);
-        int value = behindVarint(array, at, end);
+        long length;
+        int value;
+        if (end - at >= 2 && (array[at] & array[at + 1]) >= 0) {
+            boolean oneByte = array[at] >= 0;
+            length = oneByte ? array[at] : (array[at] & 0x7f) | (array[at + 1] << 7);
+            value = oneByte ? at + 1 : at + 2;
+        } else {
+            length = varint(array, at, end);
+            value = behindVarint(array, at, end);
+        }
         if (length < 0 || length > end - value) {
             throw new MalformedException("a length is beyond its message's end", at);
         }
@@ -259,6 +267,9 @@ public final class OtlpBytes {
 
     /** The index behind the varint at {@code at}. */
     static int behindVarint(byte[] array, int at, int end) throws MalformedException {
+        if (at < end && array[at] >= 0) {
+            return at + 1;
+        }
         int last = Math.min(end, at + 10);
         for (int i = at; i < last; i++) {
             if (array[i] >= 0) {

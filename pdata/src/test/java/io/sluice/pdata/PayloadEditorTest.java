@@ -427,6 +427,31 @@ class PayloadEditorTest {
     }
 
     @Test
+    void onceWarmAnEditAllocatesThePayloadAndNothingElse() throws MalformedException {
+        Span span = Span.newBuilder().setName("span").build();
+        byte[] bytes = traces(span);
+        int place = place(bytes, span);
+        Payload payload = Payload.of(bytes);
+        byte[] target = new byte[100];
+        BufferPool pool = length -> Payload.of(target, 0, length);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1000; i++) {
+                editor.begin(Signal.TRACES, payload);
+                editor.append(AttributeOwner.SPAN, place, KEY, value);
+                editor.setText(place, 5, KEY, 0, KEY.length);
+                editor.apply(pool);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(least).isLessThan(40 * 1000);
+    }
+
+    @Test
     void editsComeOutByPlaceAndAsTheyWereAdded() {
         EditList edits = new EditList();
         java.util.Random random = new java.util.Random(3);
