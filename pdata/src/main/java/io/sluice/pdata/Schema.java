@@ -6,83 +6,83 @@ package io.sluice.pdata;
  *
  * <p>An entry is a kind in the low byte and, for messages, the number of the child message above it. Unknown fields are 0.
  */
-final class Schema {
+public final class Schema {
 
-    static final int MAX_FIELD = 16;
+    public static final int MAX_FIELD = 16;
 
     /** Not in the specification: skipped. */
-    static final int UNKNOWN = 0;
+    public static final int UNKNOWN = 0;
 
     /** Wire type 0. */
-    static final int VARINT = 1;
+    public static final int VARINT = 1;
 
     /** Wire type 1. */
-    static final int FIXED64 = 2;
+    public static final int FIXED64 = 2;
 
     /** Wire type 5. */
-    static final int FIXED32 = 3;
+    public static final int FIXED32 = 3;
 
     /** UTF-8 text. */
-    static final int STRING = 4;
+    public static final int STRING = 4;
 
     /** Bytes of any content. */
-    static final int BYTES = 5;
+    public static final int BYTES = 5;
 
     /** 16 bytes or none. */
-    static final int TRACE_ID = 6;
+    public static final int TRACE_ID = 6;
 
     /** 8 bytes or none. */
-    static final int SPAN_ID = 7;
+    public static final int SPAN_ID = 7;
 
     /** A message; the entry's upper part says which. */
-    static final int MESSAGE = 8;
+    public static final int MESSAGE = 8;
 
     /** As {@link #MESSAGE}; each is one item of its signal. */
-    static final int ITEM = 9;
+    public static final int ITEM = 9;
 
     /** As {@link #MESSAGE}; the last one of its message to come wins, whichever field it is in. */
-    static final int ONE_OF = 10;
+    public static final int ONE_OF = 10;
 
     /** Varints, one to a field or packed. */
-    static final int REPEATED_VARINT = 11;
+    public static final int REPEATED_VARINT = 11;
 
     /** 64-bit numbers, one to a field or packed. */
-    static final int REPEATED_FIXED64 = 12;
+    public static final int REPEATED_FIXED64 = 12;
 
-    static final int TRACES = 0;
-    static final int METRICS = 1;
-    static final int LOGS = 2;
-    static final int RESOURCE_SPANS = 3;
-    static final int RESOURCE_METRICS = 4;
-    static final int RESOURCE_LOGS = 5;
-    static final int SCOPE_SPANS = 6;
-    static final int SCOPE_METRICS = 7;
-    static final int SCOPE_LOGS = 8;
-    static final int RESOURCE = 9;
-    static final int ENTITY_REF = 10;
-    static final int SCOPE = 11;
-    static final int KEY_VALUE = 12;
-    static final int ANY_VALUE = 13;
-    static final int ARRAY_VALUE = 14;
-    static final int KEY_VALUE_LIST = 15;
-    static final int SPAN = 16;
-    static final int EVENT = 17;
-    static final int LINK = 18;
-    static final int STATUS = 19;
-    static final int LOG_RECORD = 20;
-    static final int METRIC = 21;
-    static final int GAUGE = 22;
-    static final int SUM = 23;
-    static final int HISTOGRAM = 24;
-    static final int EXPONENTIAL_HISTOGRAM = 25;
-    static final int SUMMARY = 26;
-    static final int NUMBER_POINT = 27;
-    static final int HISTOGRAM_POINT = 28;
-    static final int EXPONENTIAL_HISTOGRAM_POINT = 29;
-    static final int BUCKETS = 30;
-    static final int SUMMARY_POINT = 31;
-    static final int QUANTILE = 32;
-    static final int EXEMPLAR = 33;
+    public static final int TRACES = 0;
+    public static final int METRICS = 1;
+    public static final int LOGS = 2;
+    public static final int RESOURCE_SPANS = 3;
+    public static final int RESOURCE_METRICS = 4;
+    public static final int RESOURCE_LOGS = 5;
+    public static final int SCOPE_SPANS = 6;
+    public static final int SCOPE_METRICS = 7;
+    public static final int SCOPE_LOGS = 8;
+    public static final int RESOURCE = 9;
+    public static final int ENTITY_REF = 10;
+    public static final int SCOPE = 11;
+    public static final int KEY_VALUE = 12;
+    public static final int ANY_VALUE = 13;
+    public static final int ARRAY_VALUE = 14;
+    public static final int KEY_VALUE_LIST = 15;
+    public static final int SPAN = 16;
+    public static final int EVENT = 17;
+    public static final int LINK = 18;
+    public static final int STATUS = 19;
+    public static final int LOG_RECORD = 20;
+    public static final int METRIC = 21;
+    public static final int GAUGE = 22;
+    public static final int SUM = 23;
+    public static final int HISTOGRAM = 24;
+    public static final int EXPONENTIAL_HISTOGRAM = 25;
+    public static final int SUMMARY = 26;
+    public static final int NUMBER_POINT = 27;
+    public static final int HISTOGRAM_POINT = 28;
+    public static final int EXPONENTIAL_HISTOGRAM_POINT = 29;
+    public static final int BUCKETS = 30;
+    public static final int SUMMARY_POINT = 31;
+    public static final int QUANTILE = 32;
+    public static final int EXEMPLAR = 33;
 
     private static final int MESSAGES = 34;
     private static final int ROW = MAX_FIELD + 1;
@@ -226,11 +226,11 @@ final class Schema {
     }
 
     /** The entry of a field; {@link #UNKNOWN} if the specification has none. */
-    static int entry(int message, int field) {
+    public static int entry(int message, int field) {
         return field <= MAX_FIELD ? ENTRIES[message * ROW + field] : UNKNOWN;
     }
 
-    static int kind(int entry) {
+    public static int kind(int entry) {
         return entry & 0xff;
     }
 
@@ -251,7 +251,7 @@ final class Schema {
     }
 
     /** True if a field that comes with {@code wireType} is the one of the specification; every wire type is for an unknown one. */
-    static boolean isOf(int entry, int wireType) {
+    public static boolean isOf(int entry, int wireType) {
         return switch (kind(entry)) {
             case UNKNOWN -> true;
             case VARINT -> wireType == WireType.VARINT;

@@ -63,6 +63,24 @@ public final class WireReader {
         return true;
     }
 
+    /**
+     * Goes to the next number of packed ones, which have no tags; {@link #reset} or {@link #enter} led to their first.
+     *
+     * @param type the wire type of each: {@link WireType#VARINT}, {@link WireType#FIXED64} or {@link WireType#FIXED32}
+     * @return false behind the last
+     * @throws MalformedException if the last one is not complete
+     */
+    public boolean nextPacked(int type) throws MalformedException {
+        if (next >= end) {
+            return false;
+        }
+        wireType = type;
+        valueStart = next;
+        valueEnd = OtlpBytes.skip(type, array, next, end, next, OtlpBytes.MAX_DEPTH);
+        next = valueEnd;
+        return true;
+    }
+
     public int fieldNumber() {
         return fieldNumber;
     }

@@ -37,7 +37,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.util.Random;
 
 /** Requests of random content in which every message and field of OTLP turns up. The same seed gives the same request. */
-final class Samples {
+public final class Samples {
 
     private static final String[] TEXTS = {
         "", "a", "service.name", "checkout", "画像を受け付けました", "naïve ✓", "😀😀", "x".repeat(200), "http.request.method"
@@ -45,11 +45,11 @@ final class Samples {
 
     private final Random random;
 
-    Samples(long seed) {
+    public Samples(long seed) {
         random = new Random(seed);
     }
 
-    static Parser<? extends MessageLite> parser(Signal signal) {
+    public static Parser<? extends MessageLite> parser(Signal signal) {
         return switch (signal) {
             case TRACES -> ExportTraceServiceRequest.parser();
             case METRICS -> ExportMetricsServiceRequest.parser();
@@ -91,7 +91,7 @@ final class Samples {
         };
     }
 
-    MessageLite request(Signal signal) {
+    public MessageLite request(Signal signal) {
         return switch (signal) {
             case TRACES -> traces();
             case METRICS -> metrics();
