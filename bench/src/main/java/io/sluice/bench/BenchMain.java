@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sluice bench",
         mixinStandardHelpOptions = true,
+        subcommands = {FaultsCommand.class, RollingCommand.class},
         description = {
             "Measures CPU-seconds per million items of the gateway beside reference relays and, with --peer, another",
             "program, each on the same work. Needs two cores for itself; measure nothing while something else runs."
@@ -80,7 +81,7 @@ final class BenchMain implements Callable<Integer> {
     }
 
     /** Ports and cores are fixed, so two benches at once would measure each other; the lock ends with this JVM. */
-    private static FileChannel onlyOne() throws IOException {
+    static FileChannel onlyOne() throws IOException {
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "sluice-bench.lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
@@ -99,7 +100,7 @@ final class BenchMain implements Callable<Integer> {
             out.println(Result.HEADER);
             for (int i = 0; i < repeat; i++) {
                 for (Subject subject : subjectsFor(work, home)) {
-                    Result result = run(work, subject, home);
+                    Result result = runOrFail(work, subject, home);
                     results.add(result);
                     out.println(result.row());
                 }
@@ -134,6 +135,16 @@ final class BenchMain implements Callable<Integer> {
         return all;
     }
 
+    /** A run that breaks off is one that does not count; the others go on. */
+    private Result runOrFail(Case work, Subject subject, Path home) throws IOException {
+        try {
+            return run(work, subject, home);
+        } catch (IllegalStateException e) {
+            out.println(work.name() + " with " + subject.name() + " broke off: " + e.getMessage());
+            return Result.failed(work.name(), subject.name());
+        }
+    }
+
     private Result run(Case work, Subject subject, Path home) throws IOException {
         Path folder = Files.createTempDirectory("sluice-bench-");
         try {
@@ -143,7 +154,7 @@ final class BenchMain implements Callable<Integer> {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

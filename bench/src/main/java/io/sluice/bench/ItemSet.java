@@ -3,7 +3,9 @@ package io.sluice.bench;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Signal;
 import io.sluice.pdata.WireReader;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /** Which items arrived, by the number in their span id, and how often. Threads: one at a time. */
 final class ItemSet {
@@ -18,6 +20,7 @@ final class ItemSet {
     private final WireReader resource = new WireReader();
     private final WireReader scope = new WireReader();
     private final WireReader item = new WireReader();
+    private final List<Integer> repeats = new ArrayList<>();
     private long total;
 
     ItemSet(Signal signal) {
@@ -48,12 +51,36 @@ final class ItemSet {
                 item.enter(scope);
                 while (item.next()) {
                     if (item.isBytes(idField) && item.valueLength() == ID_BYTES) {
-                        seen.set(Math.toIntExact(Long.reverseBytes(item.fixed64()) - 1));
-                        total++;
+                        note(Math.toIntExact(Long.reverseBytes(item.fixed64()) - 1));
                     }
                 }
             }
         }
+    }
+
+    private void note(int number) {
+        total++;
+        if (seen.get(number)) {
+            repeats.add(number);
+        }
+        seen.set(number);
+    }
+
+    /** Numbers of items that had arrived before, each as often as it arrived again. */
+    List<Integer> repeats() {
+        return List.copyOf(repeats);
+    }
+
+    /** How many items of the requests that were acknowledged did not arrive. */
+    long missing(List<Offer> offers) {
+        long missing = 0;
+        for (Offer offer : offers) {
+            if (offer.isAcknowledged()) {
+                missing += offer.items
+                        - seen.get(offer.first, offer.first + offer.items).cardinality();
+            }
+        }
+        return missing;
     }
 
     /** Items that arrived at least once. */

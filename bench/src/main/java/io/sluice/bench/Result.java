@@ -44,6 +44,11 @@ record Result(
             "duplicates",
             "refused");
 
+    /** A run that broke off. */
+    static Result failed(String caseName, String subject) {
+        return new Result(caseName, subject, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     /** True if the figures mean something. */
     boolean counts() {
         return missing == 0 && itemsPerSecond > 0;

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Running implements AutoCloseable {
 
     private static final double TICKS_PER_SECOND = 100;
+    private static final long END_SECONDS = 45;
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Process process;
@@ -31,12 +32,18 @@ final class Running implements AutoCloseable {
     static Running start(int core, List<String> command, Map<String, String> environment, Path log) {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
         pinned.addAll(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
+        return start(pinned, environment, log);
+    }
+
+    /** Starts a command on whatever core is free; its output goes to {@code log}. */
+    static Running start(List<String> command, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Children.register(process);
             return new Running(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,6 +63,48 @@ final class Running implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
         }
+    }
+
+    /** Waits until its health_check on {@code port} says that it is ready. */
+    Running awaitHealthy(int port) {
+        long giveUp = System.nanoTime() + START_NANOS;
+        while (!Http.isOk(port, "/")) {
+            if (!process.isAlive() || System.nanoTime() - giveUp > 0) {
+                throw new IllegalStateException("not ready on " + port + ": " + log());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return this;
+    }
+
+    /** Ends it without warning (SIGKILL). */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends it in good order (SIGTERM) and gives its exit code. */
+    int terminate() {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    private int awaitEnd() {
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("did not end within " + END_SECONDS + " s: " + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private String log() {
@@ -106,7 +155,7 @@ final class Running implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of one case with one subject: a fresh broker and the load generator on core 1, what is measured alone on core 0; its CPU time
@@ -28,6 +29,7 @@ final class Trial {
     private static final int SINK_PORT = 14317;
     private static final int ROAD_PORT = 14417;
     private static final int PARTITIONS = 4;
+    private static final long END_SECONDS = 30;
     private static final BrokerPorts PORTS = new BrokerPorts(9093, 9092, 0, 0);
 
     private final Case work;
@@ -192,7 +194,7 @@ final class Trial {
                     load.ended = true;
                 }
             }
-            if (!load.ended || process.waitFor() != 0) {
+            if (!load.ended || !process.waitFor(END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(
                         "the load generator did not come to its end: what it sent cannot be accounted for");
             }
@@ -203,6 +205,8 @@ final class Trial {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
@@ -211,7 +215,7 @@ final class Trial {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Children.register(process);
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -75,6 +75,8 @@ public final class BrokerProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process = started;
+            // While it is paused it would not notice that its standard input has ended.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
