@@ -27,6 +27,14 @@ public final class RequestView<T extends CursorView> extends MessageView {
                         Schema.RESOURCE_SPANS, new ScopeItemsView<>(Schema.SCOPE_SPANS, new SpanView())));
     }
 
+    /** For {@link Signal#LOGS}. */
+    public static RequestView<LogRecordView> logs() {
+        return new RequestView<>(
+                Schema.LOGS,
+                new ResourceItemsView<>(
+                        Schema.RESOURCE_LOGS, new ScopeItemsView<>(Schema.SCOPE_LOGS, new LogRecordView())));
+    }
+
     /** Stands before the first resource. */
     public ResourceItemsView<T> resources() {
         resources.over(this, RESOURCES);

@@ -1,48 +1,15 @@
 package io.sluice.pdata.view;
 
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.sluice.pdata.MalformedException;
 
-/** Makes generated traces of what views say. */
+/** Makes generated spans of what views say. */
 final class RebuildTraces {
 
     private RebuildTraces() {}
 
-    static ExportTraceServiceRequest request(RequestView<SpanView> view) throws MalformedException {
-        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
-        ResourceItemsView<SpanView> resources = view.resources();
-        while (resources.next()) {
-            ResourceSpans.Builder resource = request.addResourceSpansBuilder()
-                    .setSchemaUrl(resources.schemaUrl().toString());
-            if (resources.hasResource()) {
-                resource.setResource(RebuildCommon.resource(resources.resource()));
-            }
-            ScopeItemsView<SpanView> scopes = resources.scopes();
-            while (scopes.next()) {
-                resource.addScopeSpans(scope(scopes));
-            }
-        }
-        return request.build();
-    }
-
-    private static ScopeSpans scope(ScopeItemsView<SpanView> view) throws MalformedException {
-        ScopeSpans.Builder scope =
-                ScopeSpans.newBuilder().setSchemaUrl(view.schemaUrl().toString());
-        if (view.hasScope()) {
-            scope.setScope(RebuildCommon.scope(view.scope()));
-        }
-        SpanView spans = view.items();
-        while (spans.next()) {
-            scope.addSpans(span(spans));
-        }
-        return scope.build();
-    }
-
-    private static Span span(SpanView view) throws MalformedException {
+    static Span span(SpanView view) throws MalformedException {
         Span.Builder span = Span.newBuilder()
                 .setTraceId(RebuildCommon.traceId(view.traceId()))
                 .setSpanId(RebuildCommon.spanId(view.spanId()))
