@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>The window of a fault</b> opens when the fault begins and closes when the accepted rate is back, or 5 s after the fault's end if it
  * is not back by then. <b>The rate is back</b> at the first time, in steps of 100 ms from the fault's end, whose following second sees at
- * least 95 % of the offered rate accepted. What was due outside all windows counts as offered outside the faults.
+ * least 95 % of the offered rate accepted, and of whose items at least 95 % find room and are accepted sooner or later: a burst of what was
+ * held back is not enough. What was due outside all windows counts as offered outside the faults.
  *
  * <p><b>In flight at a fault</b> are the items of requests that had been sent and not been accepted at some time between its beginning and
  * when it was complete. A repeated item belongs to the last fault in whose window its request was on the way.
@@ -67,7 +68,7 @@ final class FaultAccounting {
     private long recovery(long end, long rate) {
         long last = offers.isEmpty() ? end : offers.getLast().dueNanos;
         for (long from = end; from + SECOND <= last; from += STEP_NANOS) {
-            if (accepted(from, from + SECOND) >= BACK * rate) {
+            if (accepted(from, from + SECOND) >= BACK * rate && acceptedShare(from, from + SECOND) >= BACK) {
                 return from - end;
             }
         }
@@ -80,6 +81,18 @@ final class FaultAccounting {
             items += offer.acknowledgedNanos >= from && offer.acknowledgedNanos < to ? offer.items : 0;
         }
         return items;
+    }
+
+    private double acceptedShare(long from, long to) {
+        long due = 0;
+        long accepted = 0;
+        for (Offer offer : offers) {
+            if (offer.dueNanos >= from && offer.dueNanos < to) {
+                due += offer.items;
+                accepted += offer.isAcknowledged() ? offer.items : 0;
+            }
+        }
+        return due == 0 ? 1 : (double) accepted / due;
     }
 
     private void attribute(int item, long[] duplicates) {

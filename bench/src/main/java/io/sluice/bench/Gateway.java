@@ -113,6 +113,11 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    /** The resident set now, in MiB. */
+    long rssMib() {
+        return process.rssMib();
+    }
+
     /** The greatest resident set seen, in MiB. */
     long peakMib() {
         return peakMib;

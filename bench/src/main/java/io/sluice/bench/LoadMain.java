@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  *   BEGIN                                     warm-up is over
- *   MEASURED items=N nanos=N p50=US p99=US    the window is over; items acknowledged within it
+ *   MEASURED items=N nanos=N                  the window is over; items acknowledged within it
+ *   ANSWERED p50=US p99=US p999=US            answer times of the requests that were due within the window
  *   UNACKNOWLEDGED N                          request N was not acknowledged (a line each)
  *   END requests=N refused=N failed=N         everything sent was answered
  * </pre>
@@ -62,6 +63,11 @@ final class LoadMain implements Callable<Integer> {
     @Option(names = "--tls", description = "folder with ca.pem, client.pem and client.key")
     private @Nullable Path tls;
 
+    @Option(
+            names = "--wire-bytes",
+            description = "size of a request, reached by longer attributes; 0 for ordinary spans")
+    private int wireBytes;
+
     @Option(names = "--gzip")
     private boolean gzip;
 
@@ -74,6 +80,8 @@ final class LoadMain implements Callable<Integer> {
     private long failed;
     private long measuredItems;
     private boolean measuring;
+    private long windowFrom = Long.MAX_VALUE;
+    private long windowTo = Long.MAX_VALUE;
     private boolean ending;
 
     private LoadMain() {}
@@ -86,7 +94,9 @@ final class LoadMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         EventLoop loop = (EventLoop) loops.iterator().next();
-        Template template = signal.equals("logs") ? Template.logs(items) : Template.spans(items);
+        Template template = wireBytes > 0
+                ? Template.padded(items, wireBytes)
+                : signal.equals("logs") ? Template.logs(items) : Template.spans(items);
         Sending sending = protocol.equals("http")
                 ? new HttpSending(loops, port, connections, "/v1/" + signal)
                 : new GrpcSending(
@@ -108,6 +118,7 @@ final class LoadMain implements Callable<Integer> {
         TimeUnit.SECONDS.sleep(warmUpSeconds);
         loop.submit(() -> {
                     measuring = true;
+                    windowFrom = System.nanoTime();
                     System.out.println("BEGIN");
                 })
                 .sync();
@@ -116,8 +127,11 @@ final class LoadMain implements Callable<Integer> {
         loop.submit(() -> {
                     measuring = false;
                     ending = true;
-                    System.out.println("MEASURED items=" + measuredItems + " nanos=" + (System.nanoTime() - from)
-                            + " p50=" + micros.getValueAtPercentile(50) + " p99=" + micros.getValueAtPercentile(99));
+                    windowTo = System.nanoTime();
+                    System.out.println("MEASURED items=" + measuredItems + " nanos=" + (windowTo - from));
+                    if (rate > 0) {
+                        noteUnsent(begin);
+                    }
                     if (outstanding == 0) {
                         drained.countDown();
                     }
@@ -125,6 +139,8 @@ final class LoadMain implements Callable<Integer> {
                 .sync();
         boolean allAnswered = drained.await(DRAIN_SECONDS, TimeUnit.SECONDS);
         loop.submit(() -> {
+                    System.out.println("ANSWERED p50=" + micros.getValueAtPercentile(50) + " p99="
+                            + micros.getValueAtPercentile(99) + " p999=" + micros.getValueAtPercentile(99.9));
                     unacknowledged.stream().forEach(n -> System.out.println("UNACKNOWLEDGED " + n));
                     System.out.println("END requests=" + sent + " refused=" + refused + " failed=" + failed);
                 })
@@ -140,7 +156,23 @@ final class LoadMain implements Callable<Integer> {
         while (outstanding < inFlight && begin + dueNanos(sent) - System.nanoTime() <= 0) {
             next(template, sending, begin + dueNanos(sent));
         }
-        var _ = loop.schedule(() -> pace(loop, template, sending, begin), 1, TimeUnit.MILLISECONDS);
+        long untilDue = begin + dueNanos(sent) - System.nanoTime();
+        long wait = untilDue > 0 ? untilDue : TimeUnit.MILLISECONDS.toNanos(1);
+        var _ = loop.schedule(() -> pace(loop, template, sending, begin), wait, TimeUnit.NANOSECONDS);
+    }
+
+    /** What was due within the window and held back by those in flight would have waited at least until now. */
+    private void noteUnsent(long begin) {
+        for (long number = sent; begin + dueNanos(number) - windowTo < 0; number++) {
+            noteAnswerTime(begin + dueNanos(number), windowTo);
+        }
+    }
+
+    private void noteAnswerTime(long due, long answered) {
+        if (due >= windowFrom && due < windowTo) {
+            micros.recordValue(
+                    Math.min(TimeUnit.NANOSECONDS.toMicros(answered - due), micros.getHighestTrackableValue()));
+        }
     }
 
     /** When request {@code number} is due after the begin: the first at once. */
@@ -160,8 +192,8 @@ final class LoadMain implements Callable<Integer> {
             case ACKNOWLEDGED -> {
                 if (measuring) {
                     measuredItems += items;
-                    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
                 }
+                noteAnswerTime(start, System.nanoTime());
             }
             case REFUSED -> {
                 refused++;

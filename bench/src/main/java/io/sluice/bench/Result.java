@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param itemsPerSecond items acknowledged a second
  * @param p50Micros answer time
  * @param p99Micros answer time
+ * @param p999Micros answer time, 99.9th percentile
  * @param rssMib resident set at the end of the window
  * @param peakMib greatest resident set
  * @param missing items acknowledged that did not arrive: the run counts only if 0
@@ -24,6 +25,7 @@ record Result(
         double itemsPerSecond,
         long p50Micros,
         long p99Micros,
+        long p999Micros,
         long rssMib,
         long peakMib,
         long missing,
@@ -31,13 +33,14 @@ record Result(
         long unacknowledged) {
 
     static final String HEADER = String.format(
-            "%-8s %-10s %12s %12s %9s %9s %8s %8s %8s %10s %8s",
+            "%-8s %-10s %12s %12s %9s %9s %9s %8s %8s %8s %10s %8s",
             "case",
             "subject",
             "CPU-s/M",
             "items/s",
             "p50 ms",
             "p99 ms",
+            "p99.9 ms",
             "RSS MiB",
             "peak",
             "missing",
@@ -46,7 +49,7 @@ record Result(
 
     /** A run that broke off. */
     static Result failed(String caseName, String subject) {
-        return new Result(caseName, subject, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Result(caseName, subject, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** True if the figures mean something. */
@@ -57,13 +60,14 @@ record Result(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "%-8s %-10s %12.3f %12.0f %9.1f %9.1f %8d %8d %8d %10d %8d%s",
+                "%-8s %-10s %12.3f %12.0f %9.1f %9.1f %9.1f %8d %8d %8d %10d %8d%s",
                 caseName,
                 subject,
                 cpuPerMillion,
                 itemsPerSecond,
                 p50Micros / 1e3,
                 p99Micros / 1e3,
+                p999Micros / 1e3,
                 rssMib,
                 peakMib,
                 missing,
@@ -76,14 +80,15 @@ record Result(
         return String.format(
                 Locale.ROOT,
                 "{\"case\":\"%s\",\"subject\":\"%s\",\"cpu_seconds_per_million\":%.4f,\"items_per_second\":%.0f,"
-                        + "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"rss_mib\":%d,\"peak_mib\":%d,\"missing\":%d,"
-                        + "\"duplicates\":%d,\"unacknowledged_requests\":%d}",
+                    + "\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"p999_ms\":%.3f,\"rss_mib\":%d,\"peak_mib\":%d,\"missing\":%d,"
+                    + "\"duplicates\":%d,\"unacknowledged_requests\":%d}",
                 caseName,
                 subject,
                 cpuPerMillion,
                 itemsPerSecond,
                 p50Micros / 1e3,
                 p99Micros / 1e3,
+                p999Micros / 1e3,
                 rssMib,
                 peakMib,
                 missing,

@@ -36,6 +36,7 @@ final class Template {
     private static final long TRACE_MARK = 0x5157_1234_0000_0000L;
     private static final long SPAN_MARK = 0x0061_5500_0000_0000L;
     private static final int ATTRIBUTES = 10;
+    private static final int PLAIN_SPAN_BYTES = 80;
 
     private final byte[] bytes;
     private final int[] traceIds;
@@ -86,6 +87,27 @@ final class Template {
                         .addResourceSpans(ResourceSpans.newBuilder()
                                 .setResource(resource())
                                 .addScopeSpans(scope))
+                        .build()
+                        .toByteArray(),
+                items);
+    }
+
+    /** A request of {@code items} spans with one attribute each, so long that the request has nearly {@code wireBytes}, at most. */
+    static Template padded(int items, int wireBytes) {
+        int length = Math.max(0, wireBytes / items - PLAIN_SPAN_BYTES);
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder().setScope(scope());
+        for (int i = 0; i < items; i++) {
+            scope.addSpans(Span.newBuilder()
+                    .setTraceId(id(TRACE_MARK + i, 0))
+                    .setSpanId(id(SPAN_MARK + i))
+                    .setName("GET /")
+                    .setStartTimeUnixNano(1_790_000_000_000_000_000L + i)
+                    .setEndTimeUnixNano(1_790_000_000_012_000_000L)
+                    .addAttributes(text("padding", "x".repeat(length))));
+        }
+        return new Template(
+                TracesData.newBuilder()
+                        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
                         .build()
                         .toByteArray(),
                 items);

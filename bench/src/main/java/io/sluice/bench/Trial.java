@@ -62,6 +62,7 @@ final class Trial {
         private long nanos;
         private long p50;
         private long p99;
+        private long p999;
         private long rss;
         private long peak;
         private long requests;
@@ -183,10 +184,12 @@ final class Trial {
                     load.cpu = cpu(subjects) - before;
                     load.items = value(line, "items");
                     load.nanos = value(line, "nanos");
-                    load.p50 = value(line, "p50");
-                    load.p99 = value(line, "p99");
                     load.rss = subjects.stream().mapToLong(Running::rssMib).sum();
                     load.peak = subjects.stream().mapToLong(Running::peakMib).sum();
+                } else if (line.startsWith("ANSWERED")) {
+                    load.p50 = value(line, "p50");
+                    load.p99 = value(line, "p99");
+                    load.p999 = value(line, "p999");
                 } else if (line.startsWith("UNACKNOWLEDGED")) {
                     load.unacknowledged.set(Integer.parseInt(line.substring(line.indexOf(' ') + 1)));
                 } else if (line.startsWith("END")) {
@@ -243,6 +246,7 @@ final class Trial {
                 load.nanos == 0 ? 0 : load.items * 1e9 / load.nanos,
                 load.p50,
                 load.p99,
+                load.p999,
                 load.rss,
                 load.peak,
                 missing,

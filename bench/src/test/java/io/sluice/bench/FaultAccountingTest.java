@@ -44,6 +44,18 @@ class FaultAccountingTest {
     }
 
     @Test
+    void aBurstOfWhatWasHeldBackIsNoReturnWhileNewItemsFindNoRoom() {
+        List<Offer> offers = load(12);
+        for (Offer offer : offers) {
+            if (offer.dueNanos >= seconds(12) && offer.dueNanos < seconds(15)) {
+                offer.acknowledgedNanos = Offer.NEVER;
+            }
+        }
+
+        assertThat(account(offers).lines().getFirst().recoveryNanos()).isGreaterThanOrEqualTo(seconds(3));
+    }
+
+    @Test
     void aRateThatComesBackTooLateDoesNotMeetTheBar() {
         assertThat(account(load(19)).lines().getFirst().isMet()).isFalse();
     }
