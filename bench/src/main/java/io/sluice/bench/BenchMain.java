@@ -22,7 +22,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sluice bench",
         mixinStandardHelpOptions = true,
-        subcommands = {FaultsCommand.class, RollingCommand.class, IdleCommand.class, AllocationCommand.class},
+        subcommands = {
+            FaultsCommand.class,
+            RollingCommand.class,
+            IdleCommand.class,
+            AllocationCommand.class,
+            SdkCommand.class
+        },
         description = {
             "Measures CPU-seconds per million items of the gateway beside reference relays and, with --peer, another",
             "program, each on the same work. Needs two cores for itself; measure nothing while something else runs."

@@ -229,7 +229,7 @@ final class Trial {
         return subjects.stream().mapToDouble(Running::cpuSeconds).sum();
     }
 
-    private static long value(String line, String name) {
+    static long value(String line, String name) {
         for (String word : line.split(" ", -1)) {
             if (word.startsWith(name + "=")) {
                 return Long.parseLong(word.substring(name.length() + 1));
