@@ -92,9 +92,19 @@ final class Template {
                 items);
     }
 
-    /** A request of {@code items} spans with one attribute each, so long that the request has nearly {@code wireBytes}, at most. */
+    /** A request of {@code items} spans with one attribute each, as long as makes it {@code wireBytes}, less at most five bytes a span. */
     static Template padded(int items, int wireBytes) {
-        int length = Math.max(0, wireBytes / items - PLAIN_SPAN_BYTES);
+        int guess = Math.max(0, wireBytes / items - PLAIN_SPAN_BYTES);
+        int off = wireBytes - withPadding(items, guess).length();
+        int length = Math.max(0, guess + Math.floorDiv(off, items));
+        Template made = withPadding(items, length);
+        while (made.length() > wireBytes && length > 0) {
+            made = withPadding(items, --length); // length prefixes grew
+        }
+        return made;
+    }
+
+    private static Template withPadding(int items, int length) {
         ScopeSpans.Builder scope = ScopeSpans.newBuilder().setScope(scope());
         for (int i = 0; i < items; i++) {
             scope.addSpans(Span.newBuilder()
