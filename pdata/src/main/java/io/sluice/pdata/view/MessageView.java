@@ -110,6 +110,12 @@ public abstract class MessageView {
         return has(number) ? numbers[number] : 0;
     }
 
+    /** A {@code sint32}; 0 if it is not there. */
+    final int zigZag(int number) {
+        int bits = (int) number(number);
+        return bits >>> 1 ^ -(bits & 1);
+    }
+
     final double decimal(int number) {
         return Double.longBitsToDouble(number(number));
     }

@@ -6,7 +6,7 @@ import io.sluice.pdata.Signal;
 /**
  * A whole request of one signal.
  *
- * @param <T> the view of the signal's items
+ * @param <T> the view of what its scopes hold: spans, log records or metrics
  */
 public final class RequestView<T extends CursorView> extends MessageView {
 
@@ -33,6 +33,14 @@ public final class RequestView<T extends CursorView> extends MessageView {
                 Schema.LOGS,
                 new ResourceItemsView<>(
                         Schema.RESOURCE_LOGS, new ScopeItemsView<>(Schema.SCOPE_LOGS, new LogRecordView())));
+    }
+
+    /** For {@link Signal#METRICS}. */
+    public static RequestView<MetricView> metrics() {
+        return new RequestView<>(
+                Schema.METRICS,
+                new ResourceItemsView<>(
+                        Schema.RESOURCE_METRICS, new ScopeItemsView<>(Schema.SCOPE_METRICS, new MetricView())));
     }
 
     /** Stands before the first resource. */

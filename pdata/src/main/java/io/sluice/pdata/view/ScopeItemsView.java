@@ -5,7 +5,7 @@ import io.sluice.pdata.MalformedException;
 /**
  * Goes over {@code ScopeSpans}, {@code ScopeLogs} or {@code ScopeMetrics}, which have the same fields.
  *
- * @param <T> the view of the signal's items
+ * @param <T> the view of what scopes hold: spans, log records or metrics
  */
 public final class ScopeItemsView<T extends CursorView> extends CursorView {
 

@@ -3,6 +3,7 @@ package io.sluice.pdata.view;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Signal;
@@ -16,6 +17,7 @@ final class Rebuild {
 
     private final RequestView<SpanView> traces = RequestView.traces();
     private final RequestView<LogRecordView> logs = RequestView.logs();
+    private final RequestView<MetricView> metrics = RequestView.metrics();
 
     Message request(Signal signal, byte[] array, int from, int end) throws MalformedException {
         return switch (signal) {
@@ -27,7 +29,10 @@ final class Rebuild {
                 logs.reset(array, from, end);
                 yield request(ExportLogsServiceRequest.newBuilder(), logs, RebuildLogs::log);
             }
-            case METRICS -> throw new AssertionError(signal);
+            case METRICS -> {
+                metrics.reset(array, from, end);
+                yield request(ExportMetricsServiceRequest.newBuilder(), metrics, RebuildMetrics::metric);
+            }
         };
     }
 
