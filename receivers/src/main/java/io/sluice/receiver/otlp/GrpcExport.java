@@ -1,22 +1,18 @@
 package io.sluice.receiver.otlp;
 
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerServiceDefinition;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.RequestContext;
-import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.transport.grpc.GrpcCall;
 import io.sluice.transport.grpc.GrpcPeer;
-import io.sluice.transport.grpc.InboundCall;
-import io.sluice.transport.grpc.RawRequests;
+import io.sluice.transport.grpc.UnaryMethod;
 import io.sluice.transport.server.TimersByLoop;
 import java.util.List;
 import java.util.Map;
 
 /** The {@code Export} method of one signal. Threads: event loops. */
-final class GrpcExport implements ServerCallHandler<Payload, byte[]> {
+final class GrpcExport implements UnaryMethod {
 
     static final String TRANSPORT = "grpc";
 
@@ -44,12 +40,9 @@ final class GrpcExport implements ServerCallHandler<Payload, byte[]> {
         this.includeMetadata = includeMetadata;
     }
 
-    /** The service of the signal, with this as its one method. */
-    ServerServiceDefinition service() {
-        String name = serviceName(intake.signal());
-        return ServerServiceDefinition.builder(name)
-                .addMethod(RawRequests.unary(name, "Export", context.buffers()), this)
-                .build();
+    @Override
+    public String fullName() {
+        return serviceName(intake.signal()) + "/Export";
     }
 
     private static String serviceName(Signal signal) {
@@ -61,11 +54,10 @@ final class GrpcExport implements ServerCallHandler<Payload, byte[]> {
     }
 
     @Override
-    public ServerCall.Listener<Payload> startCall(ServerCall<Payload, byte[]> call, Metadata headers) {
-        GrpcAnswer answer = new GrpcAnswer(call, intake, timers.current(), InboundCall.current(), resultTimeoutNanos);
+    public Handler begin(GrpcCall call, Http2Headers headers) {
+        GrpcAnswer answer = new GrpcAnswer(call, intake, timers.current(), resultTimeoutNanos);
         answer.arm();
-        call.request(1);
-        return new GrpcExportCall(this, call, answer, includeMetadata ? metadata(call, headers) : Map.of());
+        return new GrpcExportCall(this, call, answer, includeMetadata ? GrpcMetadata.texts(headers) : Map.of());
     }
 
     Intake intake() {
@@ -80,8 +72,8 @@ final class GrpcExport implements ServerCallHandler<Payload, byte[]> {
         return maxMessageBytes;
     }
 
-    RequestContext requestContext(ServerCall<Payload, byte[]> call, Map<String, List<String>> metadata) {
-        GrpcPeer peer = GrpcPeer.of(call.getAttributes());
+    RequestContext requestContext(GrpcCall call, Map<String, List<String>> metadata) {
+        GrpcPeer peer = call.peer();
         return new RequestContext(
                 receiver,
                 TRANSPORT,
@@ -89,14 +81,5 @@ final class GrpcExport implements ServerCallHandler<Payload, byte[]> {
                 peer.identity(),
                 metadata,
                 context.clock().nanoTime());
-    }
-
-    private static Map<String, List<String>> metadata(ServerCall<Payload, byte[]> call, Metadata headers) {
-        Map<String, List<String>> all = GrpcMetadata.texts(headers);
-        String authority = call.getAuthority();
-        if (authority != null) {
-            all.put("host", List.of(authority));
-        }
-        return all;
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.receiver.otlp;
 
-import io.grpc.ServerCall;
 import io.sluice.api.Outcome;
 import io.sluice.api.Rejection;
 import io.sluice.pdata.MalformedException;
@@ -8,25 +7,21 @@ import io.sluice.pdata.Payload;
 import io.sluice.transport.compression.Encoding;
 import io.sluice.transport.compression.InflateException;
 import io.sluice.transport.compression.Inflation;
-import io.sluice.transport.grpc.Undecoded;
+import io.sluice.transport.grpc.GrpcCall;
+import io.sluice.transport.grpc.UnaryMethod;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call as its message arrives. Threads: the call's event loop. */
-final class GrpcExportCall extends ServerCall.Listener<Payload> {
+final class GrpcExportCall implements UnaryMethod.Handler {
 
     private final GrpcExport export;
-    private final ServerCall<Payload, byte[]> call;
+    private final GrpcCall call;
     private final GrpcAnswer answer;
     private final Map<String, List<String>> metadata;
-    private @Nullable Payload message;
 
-    GrpcExportCall(
-            GrpcExport export,
-            ServerCall<Payload, byte[]> call,
-            GrpcAnswer answer,
-            Map<String, List<String>> metadata) {
+    GrpcExportCall(GrpcExport export, GrpcCall call, GrpcAnswer answer, Map<String, List<String>> metadata) {
         this.export = export;
         this.call = call;
         this.answer = answer;
@@ -34,34 +29,20 @@ final class GrpcExportCall extends ServerCall.Listener<Payload> {
     }
 
     @Override
-    public void onMessage(Payload received) {
-        if (message != null || answer.isOver()) {
-            received.release();
-            answer.answer(Outcome.rejected(Rejection.MALFORMED, "a call has one request"));
-            return;
-        }
-        message = received;
+    public void onFailure(Outcome outcome) {
+        answer.complete(outcome);
     }
 
     @Override
-    public void onHalfClose() {
-        Payload received = message;
-        message = null;
-        if (received == null) {
-            answer.complete(Outcome.rejected(Rejection.MALFORMED, "the call ended without a request"));
-        } else if (answer.isOver()) {
-            received.release();
-        } else {
-            take(received);
+    public void onRequest(Payload message, @Nullable Encoding encoding) {
+        if (answer.isOver()) {
+            message.release();
+            return;
         }
-        answer.handedOver();
-    }
-
-    private void take(Payload received) {
         Payload plain;
         int items;
         try {
-            plain = plain(received);
+            plain = encoding == null ? message : inflated(message, encoding);
         } catch (InflateException e) {
             answer.complete(Outcome.rejected(
                     e.isTooLarge() ? Rejection.TOO_LARGE : Rejection.MALFORMED, String.valueOf(e.getMessage())));
@@ -83,32 +64,23 @@ final class GrpcExportCall extends ServerCall.Listener<Payload> {
         export.intake().take(plain, items, export.requestContext(call, metadata), answer);
     }
 
-    /** Takes ownership of {@code received}. */
-    private Payload plain(Payload received) throws InflateException {
-        Encoding encoding = Undecoded.encodingOf(received);
-        if (encoding == null) {
-            return received;
-        }
+    /** Takes ownership of {@code message}. */
+    private Payload inflated(Payload message, Encoding encoding) throws InflateException {
         try {
             return Inflation.inflate(
                     encoding,
-                    received.array(),
-                    received.offset() + 1,
-                    received.length() - 1,
+                    message.array(),
+                    message.offset(),
+                    message.length(),
                     export.maxMessageBytes(),
                     export.context().buffers());
         } finally {
-            received.release();
+            message.release();
         }
     }
 
     @Override
-    public void onCancel() {
-        Payload received = message;
-        message = null;
-        if (received != null) {
-            received.release();
-        }
+    public void onGone() {
         answer.callerGone();
     }
 }

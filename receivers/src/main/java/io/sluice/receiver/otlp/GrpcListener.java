@@ -1,6 +1,5 @@
 package io.sluice.receiver.otlp;
 
-import io.grpc.ServerServiceDefinition;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
 import io.sluice.api.Consumer;
@@ -8,6 +7,8 @@ import io.sluice.api.ReceiverFactory.Outputs;
 import io.sluice.pdata.Signal;
 import io.sluice.transport.EventLoops;
 import io.sluice.transport.grpc.GrpcServer;
+import io.sluice.transport.grpc.UnaryMethod;
+import io.sluice.transport.server.ConnectionServer;
 import io.sluice.transport.server.ReceiveBudget;
 import io.sluice.transport.server.TimersByLoop;
 import io.sluice.transport.tls.ServerTls;
@@ -22,10 +23,10 @@ final class GrpcListener {
 
     private static final String KEY = "protocols::grpc::endpoint";
 
-    private final GrpcServer server;
+    private final ConnectionServer server;
     private final @Nullable ServerTls tls;
 
-    private GrpcListener(GrpcServer server, @Nullable ServerTls tls) {
+    private GrpcListener(ConnectionServer server, @Nullable ServerTls tls) {
         this.server = server;
         this.tls = tls;
     }
@@ -34,19 +35,18 @@ final class GrpcListener {
             ComponentContext context, OtlpGrpcConfig config, Outputs outputs, EventLoops loops, ReceiveBudget budget)
             throws ComponentException {
         TimersByLoop timers = new TimersByLoop(loops);
-        List<ServerServiceDefinition> services = new ArrayList<>();
+        List<UnaryMethod> methods = new ArrayList<>();
         for (Signal signal : Signal.values()) {
             Consumer consumer = outputs.consumer(signal);
             if (consumer != null) {
                 Intake intake = new Intake(context, signal, GrpcExport.TRANSPORT, consumer);
-                services.add(new GrpcExport(
-                                context,
-                                intake,
-                                timers,
-                                config.maxMessageBytes(),
-                                config.resultTimeout().toNanos(),
-                                config.includeMetadata())
-                        .service());
+                methods.add(new GrpcExport(
+                        context,
+                        intake,
+                        timers,
+                        config.maxMessageBytes(),
+                        config.resultTimeout().toNanos(),
+                        config.includeMetadata()));
             }
         }
         ServerTlsConfig protection = config.tls();
@@ -55,7 +55,14 @@ final class GrpcListener {
         try {
             return new GrpcListener(
                     GrpcServer.start(
-                            config.address().resolve(), config.settings(), tls, loops, timers, budget, services),
+                            config.address().resolve(),
+                            config.settings(),
+                            tls,
+                            loops,
+                            timers,
+                            budget,
+                            context.buffers(),
+                            methods),
                     tls);
         } catch (IOException e) {
             if (tls != null) {

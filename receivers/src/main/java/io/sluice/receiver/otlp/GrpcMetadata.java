@@ -1,29 +1,41 @@
 package io.sluice.receiver.otlp;
 
-import io.grpc.Metadata;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Headers of a call as text; binary ones are left out. */
+/**
+ * Headers of a call as text; binary ones are left out, and so is what is no text by the gRPC specification ("ASCII-Value"), since values may
+ * be sent on as headers of another protocol.
+ */
 final class GrpcMetadata {
 
     private GrpcMetadata() {}
 
-    static Map<String, List<String>> texts(Metadata headers) {
+    static Map<String, List<String>> texts(Http2Headers headers) {
         Map<String, List<String>> all = new HashMap<>();
-        for (String name : headers.keys()) {
-            if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                continue;
-            }
-            Iterable<String> values = headers.getAll(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
-            if (values != null) {
-                List<String> list = new ArrayList<>(1);
-                values.forEach(list::add);
-                all.put(name, list);
+        for (Map.Entry<CharSequence, CharSequence> header : headers) {
+            String name = header.getKey().toString();
+            if (!name.startsWith(":") && !name.endsWith("-bin") && isText(header.getValue())) {
+                all.computeIfAbsent(name, _ -> new ArrayList<>(1))
+                        .add(header.getValue().toString());
             }
         }
+        CharSequence authority = headers.authority();
+        if (authority != null && isText(authority)) {
+            all.put("host", List.of(authority.toString()));
+        }
         return all;
+    }
+
+    private static boolean isText(CharSequence value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

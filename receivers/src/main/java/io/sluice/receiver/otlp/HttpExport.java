@@ -16,7 +16,7 @@ import io.sluice.api.RequestContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.transport.compression.InflateException;
-import io.sluice.transport.http.HttpServer.Draining;
+import io.sluice.transport.server.ConnectionServer.Draining;
 import io.sluice.transport.server.LoopTimer;
 import io.sluice.transport.server.LoopTimers;
 import io.sluice.transport.server.PeerAddress;

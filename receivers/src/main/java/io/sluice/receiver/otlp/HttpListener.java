@@ -5,6 +5,7 @@ import io.sluice.api.ComponentException;
 import io.sluice.api.ReceiverFactory.Outputs;
 import io.sluice.transport.EventLoops;
 import io.sluice.transport.http.HttpServer;
+import io.sluice.transport.server.ConnectionServer;
 import io.sluice.transport.server.ReceiveBudget;
 import io.sluice.transport.server.TimersByLoop;
 import io.sluice.transport.tls.ServerTls;
@@ -17,10 +18,10 @@ final class HttpListener {
 
     private static final String KEY = "protocols::http::endpoint";
 
-    private final HttpServer server;
+    private final ConnectionServer server;
     private final @Nullable ServerTls tls;
 
-    private HttpListener(HttpServer server, @Nullable ServerTls tls) {
+    private HttpListener(ConnectionServer server, @Nullable ServerTls tls) {
         this.server = server;
         this.tls = tls;
     }

@@ -1,24 +1,27 @@
 package io.sluice.transport.grpc;
 
-import io.grpc.CompressorRegistry;
-import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.NettyServerBuilder;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.sluice.pdata.BufferPool;
 import io.sluice.transport.EventLoops;
-import io.sluice.transport.server.Listeners;
+import io.sluice.transport.grpc.RequestAssembly.Limits;
+import io.sluice.transport.server.ConnectionServer;
 import io.sluice.transport.server.ReceiveBudget;
 import io.sluice.transport.server.TimersByLoop;
 import io.sluice.transport.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gRPC server on the process's event loops; handlers are called on them and must not block.
+ * A gRPC server for unary methods, on the process's event loops; handlers are called on them and must not block.
  *
  * <p>Everything a peer controls is bounded: connections, streams, message and header sizes, bytes of incomplete messages, resets, pings, and
  * the time of a handshake.
@@ -27,108 +30,76 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcServer {
 
-    /**
-     * Bytes that a peer may send before they are taken up, per stream and per connection. Half a millisecond at 4 GB/s: far more than a
-     * round trip within a data centre needs.
-     */
-    private static final int FLOW_CONTROL_WINDOW = 2 << 20;
-
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int HANDSHAKE_SECONDS = 10;
-    private static final int RESET_WINDOW_SECONDS = 30;
 
-    /** Part of the time given to {@link #stop} that is kept for telling the callers that are still waiting. */
-    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-    private final Server server;
-    private final TimersByLoop timers;
-
-    private GrpcServer(Server server, TimersByLoop timers) {
-        this.server = server;
-        this.timers = timers;
-    }
+    private GrpcServer() {}
 
     /**
      * Listens.
      *
      * @param tls or null for plaintext; stays the caller's
      * @param loops stay the caller's
-     * @param timers those that the services set for their calls
+     * @param timers those that the methods set for their calls
+     * @param budget for requests that are not whole yet
+     * @param buffers where requests go
      * @throws IOException if the address cannot be listened on
      */
-    public static GrpcServer start(
+    public static ConnectionServer start(
             InetSocketAddress address,
             GrpcServerSettings settings,
             @Nullable ServerTls tls,
             EventLoops loops,
             TimersByLoop timers,
             ReceiveBudget budget,
-            List<ServerServiceDefinition> services)
+            BufferPool buffers,
+            List<UnaryMethod> methods)
             throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .bossEventLoopGroup(loops.group())
-                .workerEventLoopGroup(loops.group())
-                .channelFactory(Listeners.limited(loops, settings.maxConnections()))
-                .withChildOption(ChannelOption.ALLOCATOR, loops.allocator())
-                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, loops.receiveSizes())
-                .withChildOption(ChannelOption.SO_RCVBUF, EventLoops.RECEIVE_BYTES)
-                .directExecutor()
-                .decompressorRegistry(Undecoded.registry())
-                .compressorRegistry(CompressorRegistry.newEmptyInstance())
-                .addStreamTracerFactory(InboundCall.factory(budget))
-                .addTransportFilter(GrpcPeer.filter())
-                .flowControlWindow(FLOW_CONTROL_WINDOW)
-                .maxInboundMessageSize(settings.maxMessageBytes())
-                .maxInboundMetadataSize(MAX_HEADER_BYTES)
-                .maxConcurrentCallsPerConnection(settings.maxStreams())
-                // A caller that gives up resets its stream, so as many as it may have must be allowed.
-                .maxRstFramesPerWindow(2 * settings.maxStreams() + 200, RESET_WINDOW_SECONDS)
-                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .keepAliveTime(settings.pingAfter().toNanos(), TimeUnit.NANOSECONDS)
-                .keepAliveTimeout(settings.pingTimeout().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveTime(settings.minPingInterval().toNanos(), TimeUnit.NANOSECONDS)
-                .permitKeepAliveWithoutCalls(settings.pingsWithoutCalls());
-        Duration idle = settings.maxIdle();
-        if (idle != null) {
-            builder.maxConnectionIdle(idle.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        Duration age = settings.maxAge();
-        if (age != null) {
-            builder.maxConnectionAge(age.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        Duration grace = settings.maxAgeGrace();
-        if (grace != null) {
-            builder.maxConnectionAgeGrace(grace.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        if (tls != null) {
-            builder.sslContext(tls.sslContext());
-        }
-        services.forEach(builder::addService);
-        return new GrpcServer(builder.build().start(), timers);
+        GrpcMethods byPath = new GrpcMethods(methods);
+        Limits limits = new Limits(settings.maxMessageBytes(), budget, buffers);
+        Consumer<Channel> plaintext =
+                channel -> channel.pipeline().addLast(GrpcConnection.of(settings, byPath, limits));
+        return ConnectionServer.start(
+                address,
+                settings.maxConnections(),
+                loops,
+                timers,
+                tls == null ? plaintext : channel -> encrypt(channel, tls.sslContext(), plaintext));
     }
 
-    /** The port listened on. */
-    public int port() {
-        return server.getPort();
+    private static void encrypt(Channel channel, SslContext context, Consumer<Channel> plaintext) {
+        SslHandler handler = new SslHandler(context.newEngine(channel.alloc()));
+        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        channel.pipeline().addLast(handler, new Negotiated(plaintext));
     }
 
-    /**
-     * Stops listening and says so on all connections, lets calls under way end until shortly before {@code deadlineNanos}, then fires
-     * their timers so that they are answered, and closes.
-     *
-     * @param deadlineNanos on the scale of {@link System#nanoTime()}
-     */
-    public void stop(long deadlineNanos) {
-        server.shutdown();
-        try {
-            if (!server.awaitTermination(deadlineNanos - FAREWELL_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                timers.stop();
-                server.awaitTermination(FAREWELL_NANOS, TimeUnit.NANOSECONDS);
+    /** Goes on if the handshake agreed on HTTP/2. */
+    private static final class Negotiated extends ApplicationProtocolNegotiationHandler {
+
+        private final Consumer<Channel> next;
+
+        Negotiated(Consumer<Channel> next) {
+            super(ApplicationProtocolNames.HTTP_1_1);
+            this.next = next;
+        }
+
+        @Override
+        protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
+            if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
+                next.accept(ctx.channel());
+            } else {
+                var _ = ctx.close();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            server.shutdownNow();
+        }
+
+        /** A failed handshake is the peer's affair and not worth a line each. */
+        @Override
+        protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
+            var _ = ctx.close();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            var _ = ctx.close();
         }
     }
 }

@@ -10,17 +10,17 @@ final class GrpcTimeout {
 
     private GrpcTimeout() {}
 
-    /** The timeout in nanoseconds, or {@link InboundCall#NO_TIMEOUT} if there is none or it is malformed. */
-    static long nanos(@Nullable String header) {
+    /** The timeout in nanoseconds, or {@link GrpcCall#NO_TIMEOUT} if there is none or it is malformed. */
+    static long nanos(@Nullable CharSequence header) {
         if (header == null || header.length() < 2 || header.length() > MAX_DIGITS + 1) {
-            return InboundCall.NO_TIMEOUT;
+            return GrpcCall.NO_TIMEOUT;
         }
         int last = header.length() - 1;
         long number = 0;
         for (int i = 0; i < last; i++) {
             char c = header.charAt(i);
             if (c < '0' || c > '9') {
-                return InboundCall.NO_TIMEOUT;
+                return GrpcCall.NO_TIMEOUT;
             }
             number = number * 10 + (c - '0');
         }
@@ -31,7 +31,7 @@ final class GrpcTimeout {
             case 'S' -> TimeUnit.SECONDS.toNanos(number);
             case 'M' -> TimeUnit.MINUTES.toNanos(number);
             case 'H' -> TimeUnit.HOURS.toNanos(number);
-            default -> InboundCall.NO_TIMEOUT;
+            default -> GrpcCall.NO_TIMEOUT;
         };
     }
 }
