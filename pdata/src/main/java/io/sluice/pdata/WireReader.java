@@ -14,6 +14,9 @@ public final class WireReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** The least tag there is: field 1 and wire type 0. */
+    private static final int MIN_TAG = 1 << 3;
+
     private byte[] array = {};
     private int end;
     private int next;
@@ -44,10 +47,31 @@ public final class WireReader {
      * @throws MalformedException if the bytes are no field; the cursor is then of no further use
      */
     public boolean next() throws MalformedException {
-        if (next >= end) {
+        int start = next;
+        if (start >= end) {
             return false;
         }
-        fieldStart = next;
+        fieldStart = start;
+        int tag = array[start];
+        // Most fields are length-delimited with a tag and a length of one byte; to take them straight on saves a fifth
+        // of a walk.
+        if (tag >= MIN_TAG && (tag & 7) == WireType.BYTES && end - start >= 2 && array[start + 1] >= 0) {
+            int value = start + 2;
+            int to = value + array[start + 1];
+            if (to <= end) {
+                fieldNumber = tag >>> 3;
+                wireType = WireType.BYTES;
+                valueStart = value;
+                valueEnd = to;
+                next = to;
+                return true;
+            }
+        }
+        nextInGeneral();
+        return true;
+    }
+
+    private void nextInGeneral() throws MalformedException {
         long tag = OtlpBytes.varint(array, next, end);
         int at = OtlpBytes.behindVarint(array, next, end);
         fieldNumber = OtlpBytes.fieldOf(tag, fieldStart);
@@ -60,7 +84,6 @@ public final class WireReader {
             valueEnd = OtlpBytes.skip(tag, array, at, end, fieldStart, OtlpBytes.MAX_DEPTH);
         }
         next = valueEnd;
-        return true;
     }
 
     /**

@@ -21,12 +21,16 @@ public abstract class MessageView {
     private final byte[] wireTypes;
     private final int oneOf;
 
-    private final int[] firsts = new int[Schema.MAX_FIELD + 1];
-    private final int[] starts = new int[Schema.MAX_FIELD + 1];
+    // By field number: what the last occurrence is - a number's bits, else where its value begins -, where it ends, and
+    // the first one's tag.
+    private final long[] values = new long[Schema.MAX_FIELD + 1];
     private final int[] ends = new int[Schema.MAX_FIELD + 1];
-    private final long[] numbers = new long[Schema.MAX_FIELD + 1];
+    private final int[] firsts = new int[Schema.MAX_FIELD + 1];
+
+    // A bit for each field number: those that are there, and those that are there several times.
     private int seen;
     private int several;
+
     private int member;
 
     /**
@@ -84,16 +88,17 @@ public abstract class MessageView {
         } else {
             several |= bit;
         }
-        starts[number] = field.valueStart();
         ends[number] = field.valueEnd();
-        switch (field.wireType()) {
-            case WireType.VARINT -> numbers[number] = field.varint();
-            case WireType.FIXED64 -> numbers[number] = field.fixed64();
-            case WireType.FIXED32 -> numbers[number] = field.fixed32();
-            default -> {
-                // where it lies is all there is to know
-            }
-        }
+        values[number] = switch (field.wireType()) {
+            case WireType.VARINT -> field.varint();
+            case WireType.FIXED64 -> field.fixed64();
+            case WireType.FIXED32 -> field.fixed32();
+            default -> field.valueStart();
+        };
+    }
+
+    private int start(int number) {
+        return (int) values[number];
     }
 
     final boolean has(int number) {
@@ -107,7 +112,7 @@ public abstract class MessageView {
 
     /** A number's bits; 0 if it is not there. */
     final long number(int number) {
-        return has(number) ? numbers[number] : 0;
+        return has(number) ? values[number] : 0;
     }
 
     /** A {@code sint32}; 0 if it is not there. */
@@ -122,13 +127,13 @@ public abstract class MessageView {
 
     /** A text or bytes; empty if not there. */
     final Slice slice(int number, Slice slice) {
-        return has(number) ? slice.set(fields.array(), starts[number], ends[number]) : slice.set(fields.array(), 0, 0);
+        return has(number) ? slice.set(fields.array(), start(number), ends[number]) : slice.set(fields.array(), 0, 0);
     }
 
     /** An id of so many bytes; absent if it is not there or of another length. */
     final IdView id(int number, int bytes, IdView id) {
-        boolean present = has(number) && ends[number] - starts[number] == bytes;
-        return id.set(fields.array(), present ? starts[number] : -1, bytes);
+        boolean present = has(number) && ends[number] - start(number) == bytes;
+        return id.set(fields.array(), present ? start(number) : -1, bytes);
     }
 
     /** Leads {@code target} to the message that field {@code number} is; to one without fields if it is not there. */
@@ -136,7 +141,7 @@ public abstract class MessageView {
         if (!has(number)) {
             target.clear();
         } else if ((several >>> number & 1) == 0) {
-            target.reset(fields.array(), starts[number], ends[number]);
+            target.reset(fields.array(), start(number), ends[number]);
         } else {
             target.resetToPieces(fields, number, firsts[number]);
         }
