@@ -2,7 +2,6 @@ package io.sluice.pdata.view;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireReader;
-import io.sluice.pdata.WireType;
 
 /** A view that goes from one message of a repeated field to the next. {@link #next} leads to the first. */
 public abstract class CursorView extends MessageView {
@@ -38,13 +37,11 @@ public abstract class CursorView extends MessageView {
      * @throws MalformedException if it is not well-formed; the cursor is then of no further use
      */
     public final boolean next() throws MalformedException {
-        while (list.next(number)) {
-            WireReader found = list.reader();
-            if (found.wireType() == WireType.BYTES) {
-                reset(found.array(), found.valueStart(), found.valueEnd());
-                return true;
-            }
+        if (!list.nextBytes(number)) {
+            return false;
         }
-        return false;
+        WireReader found = list.reader();
+        reset(found.array(), found.valueStart(), found.valueEnd());
+        return true;
     }
 }

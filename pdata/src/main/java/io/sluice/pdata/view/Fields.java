@@ -79,11 +79,9 @@ final class Fields {
     }
 
     private boolean nextIn(Fields message) throws MalformedException {
-        while (message.next(pieceNumber)) {
+        while (message.nextBytes(pieceNumber)) {
             WireReader piece = message.reader;
-            if (piece.wireType() == WireType.BYTES
-                    && piece.fieldStart() >= piecesFrom
-                    && reader.enter(piece).next()) {
+            if (piece.fieldStart() >= piecesFrom && reader.enter(piece).next()) {
                 return true;
             }
         }
@@ -94,6 +92,16 @@ final class Fields {
     boolean next(int number) throws MalformedException {
         while (next()) {
             if (reader.fieldNumber() == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes to the next field of that number that is a message, text or bytes; false if there is none. */
+    boolean nextBytes(int number) throws MalformedException {
+        while (next(number)) {
+            if (reader.wireType() == WireType.BYTES) {
                 return true;
             }
         }

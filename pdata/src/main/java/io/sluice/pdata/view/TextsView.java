@@ -2,7 +2,6 @@ package io.sluice.pdata.view;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireReader;
-import io.sluice.pdata.WireType;
 
 /** Goes over repeated texts. {@link #next} leads to the first. */
 public final class TextsView {
@@ -21,14 +20,12 @@ public final class TextsView {
 
     /** Goes to the next text; false if there is none. */
     public boolean next() throws MalformedException {
-        while (list.next(number)) {
-            WireReader found = list.reader();
-            if (found.wireType() == WireType.BYTES) {
-                text.set(found.array(), found.valueStart(), found.valueEnd());
-                return true;
-            }
+        if (!list.nextBytes(number)) {
+            return false;
         }
-        return false;
+        WireReader found = list.reader();
+        text.set(found.array(), found.valueStart(), found.valueEnd());
+        return true;
     }
 
     public Slice text() {

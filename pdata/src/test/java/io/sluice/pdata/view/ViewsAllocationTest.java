@@ -27,17 +27,21 @@ class ViewsAllocationTest {
         for (int seed = 0; seed < REQUESTS; seed++) {
             requests[seed] = new RandomWire(seed).message(type);
         }
-        walk(requests);
+        walkSeveralTimes(requests);
 
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        for (int round = 0; round < ROUNDS; round++) {
-            walk(requests);
-        }
+        walkSeveralTimes(requests);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(seen).as("what was read").isGreaterThan(REQUESTS * ROUNDS);
         assertThat(allocated / ROUNDS).as("bytes for %d requests", REQUESTS).isLessThan(REQUESTS);
+    }
+
+    private void walkSeveralTimes(byte[][] requests) throws MalformedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            walk(requests);
+        }
     }
 
     private void walk(byte[][] requests) throws MalformedException {
