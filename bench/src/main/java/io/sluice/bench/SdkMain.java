@@ -2,7 +2,9 @@ package io.sluice.bench;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentType;
@@ -20,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application as a program: one OpenTelemetry SDK with a BatchSpanProcessor and an OTLP/gRPC exporter at their default settings, which
- * makes spans at a fixed rate. Only the ids are not the default: the span id is the span's number plus one, so that it can be found again.
+ * makes spans at a fixed rate, five a trace. Only the ids are not the default: the span id is the span's number plus one, so that it can be found again.
  *
  * <p>Arguments: endpoint, spans a second, seconds of warm-up, seconds. Prints {@code WARM made=N dropped=N}, then {@code END made=N dropped=N},
  * sums since the start; dropped is the processor's own count.
@@ -71,15 +73,27 @@ final class SdkMain {
         long made = from;
         while (made < to) {
             long due = Math.min(to, (long) ((System.nanoTime() - begin) / 1e9 * rate));
-            for (; made < due; made++) {
-                tracer.spanBuilder("POST /v1/images/{id}/features")
-                        .setNoParent()
-                        .setAllAttributes(ATTRIBUTES)
-                        .startSpan()
-                        .end();
+            for (; made + Template.ITEMS_PER_TRACE <= due; made += Template.ITEMS_PER_TRACE) {
+                trace(tracer);
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
+    }
+
+    private static void trace(Tracer tracer) {
+        Span root = span(tracer, Context.root());
+        Context within = root.storeInContext(Context.root());
+        for (int i = 1; i < Template.ITEMS_PER_TRACE; i++) {
+            span(tracer, within).end();
+        }
+        root.end();
+    }
+
+    private static Span span(Tracer tracer, Context parent) {
+        return tracer.spanBuilder("POST /v1/images/{id}/features")
+                .setParent(parent)
+                .setAllAttributes(ATTRIBUTES)
+                .startSpan();
     }
 
     /** Threads: the one that makes spans. */

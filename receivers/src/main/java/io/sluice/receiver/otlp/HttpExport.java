@@ -20,6 +20,7 @@ import io.sluice.transport.server.ConnectionServer.Draining;
 import io.sluice.transport.server.LoopTimer;
 import io.sluice.transport.server.LoopTimers;
 import io.sluice.transport.server.PeerAddress;
+import io.sluice.transport.server.QuickAck;
 import io.sluice.transport.tls.PeerIdentities;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -132,6 +133,14 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (state == State.BODY) {
+            QuickAck.send(context.channel());
+        }
+        context.fireChannelReadComplete();
     }
 
     private void handle(Object message) {

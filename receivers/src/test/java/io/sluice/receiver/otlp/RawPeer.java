@@ -79,6 +79,12 @@ final class RawPeer implements AutoCloseable {
         return bytes;
     }
 
+    /** Lets small pieces wait for acknowledgements (Nagle's algorithm), as clients do that do not know better. */
+    RawPeer waiting() throws IOException {
+        socket.setTcpNoDelay(false);
+        return this;
+    }
+
     void write(int type, int flags, int stream, byte... payload) throws IOException {
         ByteBuf frame = Unpooled.buffer();
         frame.writeMedium(payload.length)

@@ -85,9 +85,15 @@ public final class GrpcCall implements FlowControlled {
         connection.sendHeaders(stream, ResponseFrames.failure(code, message, details), isRequestOver);
     }
 
+    /** The caller has sent all it wanted; false if that was known. */
+    boolean requestOver() {
+        boolean isNew = !isRequestOver;
+        isRequestOver = true;
+        return isNew;
+    }
+
     /** Bytes of the request have come. */
     void data(ByteBuf bytes, boolean isLast) {
-        isRequestOver = isLast;
         if (answered) {
             return;
         }
@@ -105,7 +111,6 @@ public final class GrpcCall implements FlowControlled {
 
     /** No more bytes come. */
     void end() {
-        isRequestOver = true;
         Handler told = handler;
         if (!answered && told != null) {
             ended(told);

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.sluice.transport.compression.Encoding;
 import io.sluice.transport.grpc.RequestAssembly.Limits;
 import io.sluice.transport.server.ConnectionServer;
+import io.sluice.transport.server.QuickAck;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class GrpcConnection extends Http2ConnectionHandler {
     private @Nullable GrpcPeer peer;
     private boolean isReading;
     private boolean isFlushDue;
+    private int incomplete;
 
     private GrpcConnection(
             Http2ConnectionDecoder decoder,
@@ -70,6 +72,7 @@ final class GrpcConnection extends Http2ConnectionHandler {
             public void onStreamClosed(Http2Stream stream) {
                 GrpcCall call = stream.getProperty(callKey);
                 if (call != null) {
+                    requestOver(call);
                     call.closed();
                 }
                 care.streamClosed();
@@ -177,6 +180,9 @@ final class GrpcConnection extends Http2ConnectionHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         isReading = false;
+        if (incomplete > 0) {
+            QuickAck.send(ctx.channel());
+        }
         super.channelReadComplete(ctx);
     }
 
@@ -298,6 +304,7 @@ final class GrpcConnection extends Http2ConnectionHandler {
             GrpcCall begun = stream.getProperty(callKey);
             if (begun != null) {
                 if (isLast) {
+                    requestOver(begun);
                     begun.end();
                 }
                 return;
@@ -311,6 +318,9 @@ final class GrpcConnection extends Http2ConnectionHandler {
             int processed = data.readableBytes() + padding;
             GrpcCall call = connection().stream(streamId).getProperty(callKey);
             if (call != null) {
+                if (isLast) {
+                    requestOver(call);
+                }
                 call.data(data, isLast);
             }
             return processed;
@@ -353,9 +363,17 @@ final class GrpcConnection extends Http2ConnectionHandler {
         }
         GrpcCall call = new GrpcCall(this, stream, encoding, RequestHeaders.timeoutNanos(headers));
         stream.setProperty(callKey, call);
+        incomplete++;
         call.begin(method.begin(call, headers));
         if (isLast) {
+            requestOver(call);
             call.end();
+        }
+    }
+
+    private void requestOver(GrpcCall call) {
+        if (call.requestOver()) {
+            incomplete--;
         }
     }
 
