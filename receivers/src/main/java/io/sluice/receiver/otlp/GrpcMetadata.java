@@ -18,7 +18,7 @@ final class GrpcMetadata {
         Map<String, List<String>> all = new HashMap<>();
         for (Map.Entry<CharSequence, CharSequence> header : headers) {
             String name = header.getKey().toString();
-            if (!name.startsWith(":") && !name.endsWith("-bin") && isText(header.getValue())) {
+            if (isName(name) && !name.endsWith("-bin") && isText(header.getValue())) {
                 all.computeIfAbsent(name, _ -> new ArrayList<>(1))
                         .add(header.getValue().toString());
             }
@@ -28,6 +28,17 @@ final class GrpcMetadata {
             all.put("host", List.of(authority.toString()));
         }
         return all;
+    }
+
+    /** "Header-Name" of the specification; what begins with a colon is none. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isText(CharSequence value) {

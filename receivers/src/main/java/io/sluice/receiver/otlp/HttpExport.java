@@ -16,6 +16,7 @@ import io.sluice.api.RequestContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.transport.compression.InflateException;
+import io.sluice.transport.server.ConnectionServer;
 import io.sluice.transport.server.ConnectionServer.Draining;
 import io.sluice.transport.server.LoopTimer;
 import io.sluice.transport.server.LoopTimers;
@@ -79,6 +80,7 @@ final class HttpExport extends ChannelInboundHandlerAdapter {
         boolean stream =
                 context.channel().parent() != null && context.channel().parent().parent() != null;
         var connection = stream ? context.channel().parent() : context.channel();
+        draining = ConnectionServer.isDraining(connection);
         peer = PeerAddress.text(connection.remoteAddress());
         SslHandler tls = connection.pipeline().get(SslHandler.class);
         identity = tls == null ? null : PeerIdentities.of(tls.engine().getSession());

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the gRPC listener treats connections and streams, seen frame by frame. */
 class GrpcConnectionIT {
 
+    private static final int HEADER_TABLE_SIZE = 1;
     private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int REFUSED_STREAM = 7;
     private static final int ENHANCE_YOUR_CALM = 11;
 
     private final RecordingConsumer pipeline = RecordingConsumer.holding();
@@ -227,7 +229,7 @@ class GrpcConnectionIT {
                 peer.headers(1, RawPeer.export(), false);
                 peer.write(RawPeer.DATA, 0, 1, (byte) 0, (byte) 0, (byte) 0x0f, (byte) 0xff, (byte) 0xff, (byte) 1);
                 Eventually.holds(() -> budget.taken() > 0);
-                assertThat(budget.taken()).isEqualTo(64 << 10);
+                assertThat(budget.taken()).isEqualTo(4 << 10);
 
                 peer.write(RawPeer.RST_STREAM, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8);
 
@@ -237,6 +239,70 @@ class GrpcConnectionIT {
         } finally {
             loops.release();
         }
+    }
+
+    @Test
+    void whatIsStillOnItsWayAfterAnEarlyAnswerHarmsNoOtherCall() throws Exception {
+        RawPeer peer = peer(start(Running.grpcConfig(null)));
+        for (int stream = 1; stream < 7; stream += 2) {
+            peer.headers(stream, RawPeer.export(), false);
+            peer.write(RawPeer.DATA, 0, stream, (byte) 0, (byte) 0x7f, (byte) 0, (byte) 0, (byte) 0);
+            for (int i = 0; i < 200; i++) {
+                peer.write(RawPeer.DATA, 0, stream, (byte) 1);
+            }
+            assertThat(status(peer)).startsWith("8 ");
+            assertThat(peer.read().type()).isEqualTo(RawPeer.RST_STREAM);
+        }
+
+        peer.headers(7, RawPeer.export(), false);
+        peer.write(RawPeer.DATA, RawPeer.END_STREAM, 7, RawPeer.message(new byte[0]));
+
+        assertThat(status(peer)).isEqualTo("0");
+    }
+
+    @Test
+    void theNumberOfCallsIsLimitedBeforeThePeerHasAgreed() throws Exception {
+        RawPeer peer = peer(start(Running.grpcConfig(null)));
+        for (int i = 0; i < 1025; i++) {
+            peer.headers(2 * i + 1, RawPeer.export(), false);
+        }
+
+        Frame refused = peer.read();
+
+        assertThat(refused.type()).isEqualTo(RawPeer.RST_STREAM);
+        assertThat(refused.stream()).isEqualTo(2049);
+        assertThat(refused.firstInt()).isEqualTo(REFUSED_STREAM);
+    }
+
+    @Test
+    void aPeerWithoutAHeaderTableUnderstandsEveryAnswer() throws Exception {
+        RawPeer peer = peer(start(Running.grpcConfig(null)), HEADER_TABLE_SIZE, 0);
+        peer.withoutTable();
+
+        for (int stream = 1; stream < 9; stream += 4) {
+            peer.headers(stream, RawPeer.export(), false);
+            peer.write(RawPeer.DATA, RawPeer.END_STREAM, stream, RawPeer.message(new byte[0]));
+            assertThat(status(peer)).isEqualTo("0");
+            peer.headers(stream + 2, RawPeer.export().path("/none"), true);
+            assertThat(status(peer)).startsWith("12 ");
+        }
+    }
+
+    @Test
+    void aPeerThatTakesNoAnswerDoesNotKeepTheListenerFromStopping() throws Exception {
+        Running running = start(Running.grpcConfig(null));
+        RawPeer peer = peer(running, INITIAL_WINDOW_SIZE, 0);
+        peer.headers(1, RawPeer.export(), false);
+        peer.write(
+                RawPeer.DATA,
+                RawPeer.END_STREAM,
+                1,
+                RawPeer.message(Requests.spans(1).toByteArray()));
+        pipeline.take().complete(Outcome.accepted());
+
+        running.receiver.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(600));
+
+        peer.awaitClosed();
     }
 
     @Test

@@ -79,6 +79,11 @@ final class RawPeer implements AutoCloseable {
         return bytes;
     }
 
+    /** Expects that header blocks do without a dynamic table, and say so first. */
+    void withoutTable() throws Http2Exception {
+        decoder.maxHeaderTableSize(0);
+    }
+
     /** Lets small pieces wait for acknowledgements (Nagle's algorithm), as clients do that do not know better. */
     RawPeer waiting() throws IOException {
         socket.setTcpNoDelay(false);

@@ -24,6 +24,9 @@ final class ConnectionCare {
     /** How long a peer may take to see that no new calls are wanted (the ping's answer says it has). */
     private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** Far longer than any call is waited for; a peer that does not take its answers is not waited for either. */
+    private static final long LONGEST_GRACE_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
     private static final long LIVENESS_PING = 0x51;
     private static final long NOTICE_PING = 0x52;
     private static final int MAX_PING_STRIKES = 2;
@@ -81,6 +84,11 @@ final class ConnectionCare {
         if (pingAnswer != null) {
             pingAnswer.cancel(false);
         }
+    }
+
+    /** True once no new calls are wanted. */
+    boolean isDraining() {
+        return isDraining;
     }
 
     /** Bytes have come. */
@@ -189,9 +197,7 @@ final class ConnectionCare {
         int last = connection.connection().remote().lastStreamCreated();
         connection.goodbye(Math.max(0, last), Http2Error.NO_ERROR, "");
         Duration grace = settings.maxAgeGrace();
-        if (grace != null) {
-            connection.gracefulShutdownTimeoutMillis(grace.toMillis());
-        }
+        connection.gracefulShutdownTimeoutMillis(grace == null ? LONGEST_GRACE_MILLIS : grace.toMillis());
         connection.closeGracefully();
     }
 }

@@ -19,6 +19,9 @@ public final class GrpcCall implements FlowControlled {
     /** In {@link #timeoutNanos}: the caller did not say. */
     public static final long NO_TIMEOUT = Long.MAX_VALUE;
 
+    /** The most that every peer takes in a frame (RFC 9113, section 6.5.2). */
+    private static final int MAX_FRAME_BYTES = 16 * 1024;
+
     private final GrpcConnection connection;
     private final Http2Stream stream;
     private final long timeoutNanos;
@@ -66,7 +69,9 @@ public final class GrpcCall implements FlowControlled {
         if (message.length > 0) {
             response = ResponseFrames.message(message);
         }
-        connection.send(stream, this);
+        if (!stream.isResetSent()) {
+            connection.send(stream, this);
+        }
     }
 
     /**
@@ -82,6 +87,9 @@ public final class GrpcCall implements FlowControlled {
         }
         answered = true;
         assembly.abandon();
+        if (stream.isResetSent()) {
+            return;
+        }
         connection.sendHeaders(stream, ResponseFrames.failure(code, message, details), isRequestOver);
     }
 
@@ -97,6 +105,14 @@ public final class GrpcCall implements FlowControlled {
         if (answered) {
             return;
         }
+        try {
+            received(bytes, isLast);
+        } catch (RuntimeException e) {
+            connection.broken(this, e);
+        }
+    }
+
+    private void received(ByteBuf bytes, boolean isLast) {
         assembly.add(bytes);
         Handler told = handler;
         if (told == null) {
@@ -112,8 +128,13 @@ public final class GrpcCall implements FlowControlled {
     /** No more bytes come. */
     void end() {
         Handler told = handler;
-        if (!answered && told != null) {
+        if (answered || told == null) {
+            return;
+        }
+        try {
             ended(told);
+        } catch (RuntimeException e) {
+            connection.broken(this, e);
         }
     }
 
@@ -148,7 +169,7 @@ public final class GrpcCall implements FlowControlled {
     /** Writes as much of the response as the caller has room for; with it, what stands before and behind. */
     @Override
     public void write(ChannelHandlerContext ctx, int allowedBytes) {
-        int count = Math.min(size(), allowedBytes);
+        int count = Math.min(MAX_FRAME_BYTES, Math.min(size(), allowedBytes));
         if (count > 0) {
             written = ctx.write(ResponseFrames.of(ctx.alloc(), stream.id(), response, sent, count));
             sent += count;
@@ -163,10 +184,11 @@ public final class GrpcCall implements FlowControlled {
         }
     }
 
-    /** The stream has ended before: there is nobody to tell. */
+    /** The stream has ended before, and there is nobody to tell; or the response cannot be written. */
     @Override
     public void error(@Nullable ChannelHandlerContext ctx, Throwable cause) {
         sent = response.length;
+        connection.abort(stream);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
@@ -25,6 +27,7 @@ import io.sluice.transport.server.ConnectionServer;
 import io.sluice.transport.server.QuickAck;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of one connection (gRPC over HTTP/2, for unary methods): makes a {@link GrpcCall} of each stream, carries its bytes in and
@@ -42,6 +45,11 @@ final class GrpcConnection extends Http2ConnectionHandler {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int RESET_WINDOW_SECONDS = 30;
+    private static final int MAX_SETTINGS_FRAMES = 1000;
+    private static final int MAX_ECHO_CHARS = 100;
+
+    /** The {@code google.rpc.Code} of a failure of ours. */
+    private static final int INTERNAL = 13;
 
     private final GrpcMethods methods;
     private final Limits limits;
@@ -53,6 +61,8 @@ final class GrpcConnection extends Http2ConnectionHandler {
     private boolean isReading;
     private boolean isFlushDue;
     private int incomplete;
+    private int settingsFrames;
+    private boolean hasComplained;
 
     private GrpcConnection(
             Http2ConnectionDecoder decoder,
@@ -99,14 +109,19 @@ final class GrpcConnection extends Http2ConnectionHandler {
                     .remote()
                     .flowController(new DefaultHttp2RemoteFlowController(
                             connection, new UniformStreamByteDistributor(connection)));
+            // From the first stream on, not only once the peer has acknowledged our settings.
+            connection.remote().maxActiveStreams(settings.maxStreams());
             connection(connection);
             validateHeaders(false);
+            // Nothing goes into the table that the peer sizes, and the template of answers depends on it being unused.
+            headerSensitivityDetector(Http2HeadersEncoder.ALWAYS_SENSITIVE);
             initialSettings(Http2Settings.defaultSettings()
                     .maxConcurrentStreams(settings.maxStreams())
                     .initialWindowSize(FLOW_CONTROL_WINDOW)
                     .maxHeaderListSize(MAX_HEADER_BYTES));
             // A caller that gives up resets its stream, so as many as it may have must be allowed.
             decoderEnforceMaxRstFramesPerWindow(2 * settings.maxStreams() + 200, RESET_WINDOW_SECONDS);
+            encoderEnforceMaxRstFramesPerWindow(2 * settings.maxStreams() + 200, RESET_WINDOW_SECONDS);
             gracefulShutdownTimeoutMillis(-1);
         }
 
@@ -149,7 +164,9 @@ final class GrpcConnection extends Http2ConnectionHandler {
         context = ctx;
         super.handlerAdded(ctx);
         care.begin();
-        if (ctx.channel().isActive()) {
+        if (ConnectionServer.isDraining(ctx.channel())) {
+            var _ = ctx.close();
+        } else if (ctx.channel().isActive()) {
             widen();
         }
     }
@@ -183,7 +200,14 @@ final class GrpcConnection extends Http2ConnectionHandler {
         if (incomplete > 0) {
             QuickAck.send(ctx.channel());
         }
-        super.channelReadComplete(ctx);
+        if (ctx.channel().config().isAutoRead()) {
+            super.channelReadComplete(ctx);
+        } else {
+            // As there, but without asking for more.
+            discardSomeReadBytes();
+            ctx.fireChannelReadComplete();
+            flush(ctx);
+        }
     }
 
     /** Who does not take answers is not read from, or they would pile up. */
@@ -218,6 +242,28 @@ final class GrpcConnection extends Http2ConnectionHandler {
         }
     }
 
+    /**
+     * A frame for a stream that we have ended is what its peer sent before it knew, which must not count as a fault of the connection (RFC
+     * 9113, section 5.1).
+     */
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException error) {
+        boolean isLate = !outbound
+                && error.error() == Http2Error.STREAM_CLOSED
+                && connection().stream(error.streamId()) == null
+                && connection().streamMayHaveExisted(error.streamId());
+        if (!isLate) {
+            super.onStreamError(ctx, outbound, cause, error);
+        }
+    }
+
+    /** Ends the connection now. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        var _ = ctx.close(promise);
+    }
+
     /** Ends the connection once its calls have ended. */
     void closeGracefully() {
         try {
@@ -248,7 +294,12 @@ final class GrpcConnection extends Http2ConnectionHandler {
             abortRest(stream);
         }
         care.answered();
-        flushSoon();
+        if (care.isDraining()) {
+            // The end of the last call closes the connection, which must not overtake its answer.
+            flush(context());
+        } else {
+            flushSoon();
+        }
     }
 
     /** An answer was written whole; {@code written} is done when it has left. */
@@ -267,6 +318,28 @@ final class GrpcConnection extends Http2ConnectionHandler {
                         stream.id(),
                         Http2Error.NO_ERROR.code(),
                         context().newPromise());
+    }
+
+    /** An answer could not be written: the caller need not wait for it. */
+    void abort(Http2Stream stream) {
+        if (stream.state() != Http2Stream.State.CLOSED) {
+            var _ = encoder()
+                    .writeRstStream(
+                            context(),
+                            stream.id(),
+                            Http2Error.INTERNAL_ERROR.code(),
+                            context().newPromise());
+            flushSoon();
+        }
+    }
+
+    /** A handler failed: its call is answered, the others go on. */
+    void broken(GrpcCall call, RuntimeException cause) {
+        if (!hasComplained) {
+            hasComplained = true;
+            LoggerFactory.getLogger("sluice.transport").error("a call failed within; told once a connection", cause);
+        }
+        call.fail(INTERNAL, "internal error", null);
     }
 
     /** What comes while a read is handled is flushed at its end; else with the other answers that are waiting for the event loop. */
@@ -327,6 +400,13 @@ final class GrpcConnection extends Http2ConnectionHandler {
         }
 
         @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+            if (++settingsFrames > MAX_SETTINGS_FRAMES) {
+                throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too_many_settings");
+            }
+        }
+
+        @Override
         public void onPingRead(ChannelHandlerContext ctx, long content) throws Http2Exception {
             care.pinged();
         }
@@ -347,7 +427,8 @@ final class GrpcConnection extends Http2ConnectionHandler {
         if (method == null) {
             sendHeaders(
                     stream,
-                    ResponseFrames.failure(RequestHeaders.UNIMPLEMENTED, "there is no method " + headers.path(), null),
+                    ResponseFrames.failure(
+                            RequestHeaders.UNIMPLEMENTED, "there is no method " + echo(headers.path()), null),
                     isLast);
             return;
         }
@@ -357,18 +438,26 @@ final class GrpcConnection extends Http2ConnectionHandler {
             sendHeaders(
                     stream,
                     ResponseFrames.unknownEncoding(
-                            RequestHeaders.UNIMPLEMENTED, "the grpc-encoding " + name + " is not understood"),
+                            RequestHeaders.UNIMPLEMENTED, "the grpc-encoding " + echo(name) + " is not understood"),
                     isLast);
             return;
         }
         GrpcCall call = new GrpcCall(this, stream, encoding, RequestHeaders.timeoutNanos(headers));
         stream.setProperty(callKey, call);
         incomplete++;
-        call.begin(method.begin(call, headers));
+        try {
+            call.begin(method.begin(call, headers));
+        } catch (RuntimeException e) {
+            broken(call, e);
+        }
         if (isLast) {
             requestOver(call);
             call.end();
         }
+    }
+
+    private static CharSequence echo(CharSequence text) {
+        return text.length() <= MAX_ECHO_CHARS ? text : text.subSequence(0, MAX_ECHO_CHARS) + "...";
     }
 
     private void requestOver(GrpcCall call) {

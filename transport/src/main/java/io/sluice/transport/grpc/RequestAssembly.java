@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the request of one call together: a flag, a length of four bytes, the message (gRPC over HTTP/2, "Length-Prefixed-Message").
  *
- * <p>The message goes straight into an array of its length. A caller's word alone gets it {@value #FIRST_BYTES} bytes: a longer message's
- * array grows to its length as bytes come, {@value #GROWTH} times what is there. All arrays are taken off the budget.
+ * <p>The message goes straight into an array of its length. A caller's word alone gets it nothing: the array is made when
+ * bytes come, and grows to its length with them, {@value #GROWTH} times what is there. All arrays are taken off the budget.
  *
  * <p>Threads: the connection's event loop.
  */
@@ -31,8 +31,8 @@ final class RequestAssembly {
     record Limits(int maxMessageBytes, ReceiveBudget budget, BufferPool buffers) {}
 
     private static final int PREFIX_BYTES = 5;
-    private static final int FIRST_BYTES = 64 * 1024;
-    private static final int GROWTH = 16;
+    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int GROWTH = 32;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Limits limits;
@@ -92,19 +92,19 @@ final class RequestAssembly {
                     Rejection.TOO_LARGE,
                     "the request has " + Integer.toUnsignedString(length) + " bytes; at most "
                             + limits.maxMessageBytes() + " are taken (max_recv_msg_size_mib)");
-        } else {
-            room(Math.min(length, FIRST_BYTES));
+        } else if (length == 0) {
+            message = limits.buffers().acquire(0);
         }
     }
 
     private void fill(ByteBuf bytes) {
-        Payload target = message;
-        if (target == null || filled == length) {
+        if (filled == length) {
             failure = Outcome.rejected(Rejection.MALFORMED, "a call has one request");
             return;
         }
+        Payload target = message;
         int arrived = filled + bytes.readableBytes();
-        if (arrived > target.length() && target.length() < length) {
+        if (target == null || (arrived > target.length() && target.length() < length)) {
             long wanted = Math.max(FIRST_BYTES, (long) arrived * GROWTH);
             target = room((int) Math.min(length, wanted));
             if (target == null) {

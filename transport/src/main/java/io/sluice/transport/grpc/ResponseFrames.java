@@ -39,8 +39,11 @@ final class ResponseFrames {
     private static final AsciiString ENCODINGS = AsciiString.cached(
             "identity," + Arrays.stream(Encoding.values()).map(Encoding::token).collect(Collectors.joining(",")));
 
-    /** {@code :status: 200} is entry 8 of the static table, the name {@code content-type} entry 31. */
-    private static final byte[] LEADING = block(new byte[] {(byte) 0x88, 0x0f, 0x10}, "application/grpc");
+    /**
+     * First a dynamic table of size 0, which a peer that has shrunk its table waits for (RFC 7541, section 4.2) and which others may be sent
+     * at any time. {@code :status: 200} is entry 8 of the static table, the name {@code content-type} entry 31.
+     */
+    private static final byte[] LEADING = block(new byte[] {0x20, (byte) 0x88, 0x0f, 0x10}, "application/grpc");
 
     private static final byte[] TRAILING = block(new byte[] {0x00}, "grpc-status", "0");
 

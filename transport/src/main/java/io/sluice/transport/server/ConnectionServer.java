@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.sluice.transport.EventLoops;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class ConnectionServer {
     private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final int BACKLOG = 1024;
+    private static final AttributeKey<Boolean> DRAINING = AttributeKey.valueOf(ConnectionServer.class, "draining");
 
     private final Channel listener;
     private final ChannelGroup connections;
@@ -56,7 +58,7 @@ public final class ConnectionServer {
             TimersByLoop timers,
             Consumer<Channel> initializer)
             throws IOException {
-        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channelFactory(Listeners.limited(loops, maxConnections))
@@ -81,6 +83,11 @@ public final class ConnectionServer {
         return new ConnectionServer(bound.channel(), connections, timers);
     }
 
+    /** True if a connection was told {@link Draining}, perhaps before those who ask were in its pipeline. */
+    public static boolean isDraining(Channel connection) {
+        return Boolean.TRUE.equals(connection.attr(DRAINING).get());
+    }
+
     /** The port listened on. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
@@ -95,7 +102,10 @@ public final class ConnectionServer {
     public void stop(long deadlineNanos) {
         listener.close().awaitUninterruptibly();
         for (Channel connection : connections) {
-            connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(Draining.EVENT));
+            connection.eventLoop().execute(() -> {
+                connection.attr(DRAINING).set(true);
+                connection.pipeline().fireUserEventTriggered(Draining.EVENT);
+            });
         }
         try {
             if (!awaitClosed(deadlineNanos - FAREWELL_NANOS - System.nanoTime())) {
