@@ -57,7 +57,7 @@ class GrpcConnectionIT {
     private RawPeer peer(Running running, int... settings) throws IOException {
         RawPeer peer = new RawPeer(running.receiver.grpcPort(), settings);
         toClose.add(peer);
-        return peer;
+        return peer.agreed();
     }
 
     private static OtlpGrpcConfig caring(Duration idle, Duration age, Duration pingAfter, Duration pingTimeout) {
@@ -262,7 +262,8 @@ class GrpcConnectionIT {
 
     @Test
     void theNumberOfCallsIsLimitedBeforeThePeerHasAgreed() throws Exception {
-        RawPeer peer = peer(start(Running.grpcConfig(null)));
+        RawPeer peer = new RawPeer(start(Running.grpcConfig(null)).receiver.grpcPort());
+        toClose.add(peer);
         for (int i = 0; i < 1025; i++) {
             peer.headers(2 * i + 1, RawPeer.export(), false);
         }

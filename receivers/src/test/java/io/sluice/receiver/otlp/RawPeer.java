@@ -13,6 +13,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /** A client that writes HTTP/2 frames by hand (RFC 9113), to do what no library would. One thread. */
 final class RawPeer implements AutoCloseable {
@@ -32,6 +34,7 @@ final class RawPeer implements AutoCloseable {
 
     private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
+    private final Queue<Frame> early = new ArrayDeque<>();
     private final Socket socket;
     private final DataOutputStream out;
     private final DataInputStream in;
@@ -125,20 +128,47 @@ final class RawPeer implements AutoCloseable {
         return bytes(framed);
     }
 
-    /** The next frame but SETTINGS, which are acknowledged, and WINDOW_UPDATE. */
-    Frame read() throws IOException {
-        while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int type = in.readUnsignedByte();
-            int flags = in.readUnsignedByte();
-            int stream = in.readInt();
-            byte[] payload = in.readNBytes(length);
-            if (type == SETTINGS && (flags & ACK) == 0) {
-                write(SETTINGS, ACK, 0);
-            } else if (type != SETTINGS && type != WINDOW_UPDATE) {
-                return new Frame(type, flags, stream, payload);
+    /**
+     * Waits until both sides have acknowledged the other's settings, so that nothing is written but what a test writes: a write to a
+     * connection that was just closed resets it, and what was sent before is lost.
+     */
+    RawPeer agreed() throws IOException {
+        boolean isHeard = false;
+        boolean isAcknowledged = false;
+        while (!isHeard || !isAcknowledged) {
+            Frame frame = next();
+            if (frame.type() == SETTINGS) {
+                boolean isAck = (frame.flags() & ACK) != 0;
+                isAcknowledged |= isAck;
+                isHeard |= !isAck;
+            } else if (frame.type() != WINDOW_UPDATE) {
+                early.add(frame);
             }
         }
+        return this;
+    }
+
+    /** The next frame but SETTINGS and WINDOW_UPDATE. */
+    Frame read() throws IOException {
+        while (true) {
+            Frame frame = early.isEmpty() ? next() : early.remove();
+            if (frame.type() != SETTINGS && frame.type() != WINDOW_UPDATE) {
+                return frame;
+            }
+        }
+    }
+
+    /** The next frame; SETTINGS are acknowledged. */
+    private Frame next() throws IOException {
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt();
+        Frame frame = new Frame(type, flags, stream, in.readNBytes(length));
+        if (type == SETTINGS && (flags & ACK) == 0) {
+            write(SETTINGS, ACK, 0);
+        }
+        return frame;
     }
 
     Http2Headers decoded(Frame headers) throws Http2Exception {
