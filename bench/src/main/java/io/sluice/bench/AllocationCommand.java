@@ -115,13 +115,11 @@ final class AllocationCommand implements Callable<Integer> {
     }
 
     private static double allocated() throws IOException {
-        return Http.metric(METRICS, "otelcol_process_runtime_total_alloc_bytes")
-                + Http.metric(METRICS, "otelcol_process_runtime_total_alloc_bytes_total");
+        return Http.counter(METRICS, "otelcol_process_runtime_total_alloc_bytes");
     }
 
     private static double accepted() throws IOException {
-        return Http.metric(METRICS, "otelcol_receiver_accepted_spans")
-                + Http.metric(METRICS, "otelcol_receiver_accepted_spans_total");
+        return Http.counter(METRICS, "otelcol_receiver_accepted_spans");
     }
 
     private int report(double[] alone, double[] merged) throws IOException {

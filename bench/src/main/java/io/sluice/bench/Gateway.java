@@ -77,8 +77,7 @@ final class Gateway implements AutoCloseable {
 
     /** Spans accepted in its present life. */
     double acceptedSpans() throws java.io.IOException {
-        return Http.metric(metricsPort(), "otelcol_receiver_accepted_spans")
-                + Http.metric(metricsPort(), "otelcol_receiver_accepted_spans_total");
+        return Http.counter(metricsPort(), "otelcol_receiver_accepted_spans");
     }
 
     /** Starts it again after its end. */

@@ -25,10 +25,11 @@ final class Http {
         }
     }
 
-    /** The sum of a counter over all its labels, from the metrics endpoint on {@code port}. */
-    static double metric(int port, String name) throws IOException {
+    /** The sum of a counter over all its labels, with or without {@code _total} in its name, from the metrics endpoint on {@code port}. */
+    static double counter(int port, String name) throws IOException {
         try (InputStream in = connect(port, "/metrics").getInputStream()) {
-            return sum(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return sum(text, name) + sum(text, name + "_total");
         }
     }
 

@@ -8,7 +8,6 @@ import io.sluice.pdata.BufferPool;
 import io.sluice.pdata.Payload;
 import io.sluice.transport.compression.Encoding;
 import io.sluice.transport.server.ReceiveBudget;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,6 @@ final class RequestAssembly {
     private static final int PREFIX_BYTES = 5;
     private static final int FIRST_BYTES = 4 * 1024;
     private static final int GROWTH = 32;
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Limits limits;
     private final @Nullable Encoding encoding;
@@ -121,8 +119,7 @@ final class RequestAssembly {
         Payload before = message;
         int more = before == null ? capacity : capacity - before.length();
         if (!limits.budget().tryTake(more)) {
-            failure = Outcome.refused(
-                    Refusal.MEMORY, RETRY_NANOS, "too many bytes of incomplete requests; send the request again");
+            failure = Outcome.refused(Refusal.MEMORY, "too many bytes of incomplete requests; send the request again");
             return null;
         }
         taken += more;
