@@ -1,0 +1,63 @@
+package io.sluice.processor.pii.detect;
+
+/**
+ * A text in normal form, as finders see it: full-width forms and hyphen variants are ASCII, percent-, {@code \}{@code u}- and
+ * backslash-escapes are resolved, zero-width characters are gone. Other characters stay in UTF-8 and are no part of any word.
+ *
+ * <p>Beside it the key that the text is the value of, if any, in lower case.
+ */
+final class ScanText {
+
+    private static final byte[] NOTHING = {};
+
+    private byte[] array = NOTHING;
+    private int from;
+    private int end;
+    private byte[] key = NOTHING;
+    private int keyFrom;
+    private int keyEnd;
+
+    ScanText set(byte[] textArray, int textFrom, int textEnd) {
+        array = textArray;
+        from = textFrom;
+        end = textEnd;
+        return this;
+    }
+
+    /** Says of what key this is the value; an empty one if there is none. */
+    ScanText setKey(byte[] keyArray, int start, int behind) {
+        key = keyArray;
+        keyFrom = start;
+        keyEnd = behind;
+        return this;
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int end() {
+        return end;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    int keyFrom() {
+        return keyFrom;
+    }
+
+    int keyEnd() {
+        return keyEnd;
+    }
+
+    /** The byte at an index, or 0 outside the text. */
+    int at(int index) {
+        return index >= from && index < end ? array[index] : 0;
+    }
+}
