@@ -9,13 +9,11 @@ import java.util.Arrays;
 public final class Hits {
 
     private static final int FIRST_CAPACITY = 16;
-    private static final Detector[] DETECTORS = Detector.values();
-    private static final Confidence[] CONFIDENCES = Confidence.values();
 
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
-    private byte[] detectors = new byte[FIRST_CAPACITY];
-    private byte[] confidences = new byte[FIRST_CAPACITY];
+    private Detector[] detectors = new Detector[FIRST_CAPACITY];
+    private Confidence[] confidences = new Confidence[FIRST_CAPACITY];
     private int size;
 
     public void clear() {
@@ -34,10 +32,10 @@ public final class Hits {
             detectors = Arrays.copyOf(detectors, size * 2);
             confidences = Arrays.copyOf(confidences, size * 2);
         }
-        set(size++, start, end, (byte) detector.ordinal(), (byte) confidence.ordinal());
+        set(size++, start, end, detector, confidence);
     }
 
-    private void set(int i, int start, int end, byte detector, byte confidence) {
+    private void set(int i, int start, int end, Detector detector, Confidence confidence) {
         starts[i] = start;
         ends[i] = end;
         detectors[i] = detector;
@@ -53,11 +51,11 @@ public final class Hits {
     }
 
     public Detector detector(int i) {
-        return DETECTORS[detectors[i]];
+        return detectors[i];
     }
 
     public Confidence confidence(int i) {
-        return CONFIDENCES[confidences[i]];
+        return confidences[i];
     }
 
     /** Moves a finding, for instance from a rewritten text to the one it was made of. */
@@ -84,9 +82,8 @@ public final class Hits {
     }
 
     private void merge(int kept, int other) {
-        boolean otherWins = confidences[other] != confidences[kept]
-                ? confidences[other] > confidences[kept]
-                : detectors[other] != detectors[kept] && detectors[other] < detectors[kept];
+        int surer = confidences[other].compareTo(confidences[kept]);
+        boolean otherWins = surer > 0 || (surer == 0 && detectors[other].compareTo(detectors[kept]) < 0);
         int winner = otherWins ? other : kept;
         set(
                 kept,
@@ -101,8 +98,8 @@ public final class Hits {
         for (int i = 1; i < size; i++) {
             int start = starts[i];
             int end = ends[i];
-            byte detector = detectors[i];
-            byte confidence = confidences[i];
+            Detector detector = detectors[i];
+            Confidence confidence = confidences[i];
             int at = i - 1;
             while (at >= 0 && starts[at] > start) {
                 set(at + 1, starts[at], ends[at], detectors[at], confidences[at]);
