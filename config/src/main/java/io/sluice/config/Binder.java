@@ -247,7 +247,7 @@ final class Binder {
                 return list(arguments[0], value, path);
             }
             if (generic.getRawType() == Map.class) {
-                return map(arguments[1], value, path);
+                return map((Class<?>) arguments[0], arguments[1], value, path);
             }
             throw new IllegalArgumentException("a configuration can't hold " + type);
         }
@@ -317,24 +317,34 @@ final class Binder {
         return items;
     }
 
-    private Object map(Type element, Value value, String path) {
+    /** @param keyType {@code String}, or an enum whose constants are the keys there may be */
+    private Object map(Class<?> keyType, Type element, Value value, String path) {
         if (!(value instanceof Mapping mapping)) {
             reporter.error(value.place(), path, "takes a map, not " + value.label(), "");
             return FAILED;
         }
-        Map<String, Object> bound = new LinkedHashMap<>();
+        Map<Object, Object> bound = new LinkedHashMap<>();
         boolean complete = true;
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             String below = Nesting.join(path, entry.getKey());
+            Object key = mapKey(keyType, entry, below);
             Value item = entry.getValue().value();
             boolean empty = element != Object.class && !isRecord(element) && isNothing(element, item);
             Object object = empty ? emptyItem(item, below) : value(element, item, below);
-            complete &= object != FAILED;
-            if (object != null) {
-                bound.put(entry.getKey(), object);
+            complete &= key != null && object != FAILED;
+            if (key != null && object != null) {
+                bound.put(key, object);
             }
         }
         return complete ? Collections.unmodifiableMap(bound) : FAILED;
+    }
+
+    private @Nullable Object mapKey(Class<?> type, Map.Entry<String, Entry> entry, String path) {
+        if (type == String.class) {
+            return entry.getKey();
+        }
+        Place place = entry.getValue().keyPlace();
+        return scalars.bind(type, new Scalar(place, Kind.STRING, entry.getKey(), null, false), path);
     }
 
     private static boolean isRecord(Type type) {

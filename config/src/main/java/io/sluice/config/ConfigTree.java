@@ -103,8 +103,12 @@ final class ConfigTree {
 
     private Map<String, @Nullable Object> map(Map<?, ?> map) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        map.forEach((key, item) -> tree.put(String.valueOf(key), value(item)));
+        map.forEach((key, item) -> tree.put(key(key), value(item)));
         return tree;
+    }
+
+    private static String key(Object key) {
+        return key instanceof Enum<?> constant ? ScalarBinder.spelling(constant) : key.toString();
     }
 
     private Map<String, @Nullable Object> record(Record record) {

@@ -25,6 +25,7 @@ class ConfigPrinterTest {
             mode: SAFE-1
             factor: 1e300
             labels: {a: "line\\nline", "b c": "\\t\\u00e9\\u65e5", "1": "1e3"}
+            weights: {fast: 1, SAFE-1: 2}
             users: [{username: a, password: "1"}, {username: b, password: ""}]
             level: -5
             storage: otlp/x

@@ -126,6 +126,7 @@ final class TestCatalog {
             @Default("fast") Mode mode,
             @Default("1.5") double factor,
             @Default("{}") Map<String, String> labels,
+            @Default("{}") Map<Mode, Integer> weights,
             @Default("[]") List<User> users,
             @Nullable Integer level,
             @Nullable ComponentId storage) {}

@@ -4,7 +4,8 @@
  * <p>A configuration is a record named {@code XConfig}. Its components are the keys: {@code sendBatchSize} is written {@code
  * send_batch_size}. Types bound: boolean, int, long, double, {@link java.lang.String}, {@link java.time.Duration} (Go syntax), {@link
  * io.sluice.api.config.Secret}, enums (constants in lower case, or as {@link io.sluice.api.config.Key} says), {@link
- * io.sluice.api.ComponentId}, other records, {@link java.util.List} and {@link java.util.Map} (with String keys) of these.
+ * io.sluice.api.ComponentId}, other records, {@link java.util.List} and {@link java.util.Map} (whose keys are Strings or the constants of an
+ * enum) of these.
  *
  * <ul>
  *   <li>{@link io.sluice.api.config.Default} gives the value of an absent key as YAML text.
