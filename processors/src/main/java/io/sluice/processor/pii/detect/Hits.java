@@ -15,6 +15,7 @@ public final class Hits {
     private Detector[] detectors = new Detector[FIRST_CAPACITY];
     private Confidence[] confidences = new Confidence[FIRST_CAPACITY];
     private int size;
+    private long[] order = {};
 
     public void clear() {
         size = 0;
@@ -69,7 +70,9 @@ public final class Hits {
      * longer. What only the loser covered is added to the winner, so that nothing that was found stays visible.
      */
     public void resolve() {
-        sort();
+        if (!isSorted()) {
+            sort();
+        }
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (kept > 0 && starts[i] < ends[kept - 1]) {
@@ -93,19 +96,44 @@ public final class Hits {
                 confidences[winner]);
     }
 
-    /** By insertion: findings come nearly in order, and seldom more than a few. */
-    private void sort() {
+    private boolean isSorted() {
         for (int i = 1; i < size; i++) {
-            int start = starts[i];
-            int end = ends[i];
-            Detector detector = detectors[i];
-            Confidence confidence = confidences[i];
-            int at = i - 1;
-            while (at >= 0 && starts[at] > start) {
-                set(at + 1, starts[at], ends[at], detectors[at], confidences[at]);
-                at--;
+            if (starts[i - 1] > starts[i]) {
+                return false;
             }
-            set(at + 1, start, end, detector, confidence);
         }
+        return true;
+    }
+
+    /** Through an order of start and number, so that a text full of findings of every kind takes no longer than it must. */
+    private void sort() {
+        if (order.length < size) {
+            order = new long[starts.length];
+        }
+        for (int i = 0; i < size; i++) {
+            order[i] = (long) starts[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(order, 0, size);
+        for (int i = 0; i < size; i++) {
+            follow(i);
+        }
+    }
+
+    /** Puts what belongs at {@code first} there, then what belongs where that was, and so on round the circle. */
+    private void follow(int first) {
+        int at = first;
+        int start = starts[first];
+        int end = ends[first];
+        Detector detector = detectors[first];
+        Confidence confidence = confidences[first];
+        int from = (int) order[at];
+        while (from != first) {
+            set(at, starts[from], ends[from], detectors[from], confidences[from]);
+            order[at] = at;
+            at = from;
+            from = (int) order[at];
+        }
+        order[at] = at;
+        set(at, start, end, detector, confidence);
     }
 }
