@@ -67,7 +67,7 @@ public final class Hits {
 
     /**
      * Sorts by place and leaves no two that overlap: the more confident one stays, then the one of the earlier {@link Detector}, then the
-     * longer. What only the loser covered is added to the winner, so that nothing that was found stays visible.
+     * longer. What only the loser covered is added to the winner, so that nothing that was found stays visible. Empty ones go.
      */
     public void resolve() {
         if (!isSorted()) {
@@ -75,6 +75,9 @@ public final class Hits {
         }
         int kept = 0;
         for (int i = 0; i < size; i++) {
+            if (starts[i] == ends[i]) {
+                continue;
+            }
             if (kept > 0 && starts[i] < ends[kept - 1]) {
                 merge(kept - 1, i);
             } else {

@@ -9,24 +9,49 @@ import java.util.Set;
  */
 public final class TextScanner {
 
-    private final Set<Detector> enabled;
+    /** Longer keys say at their end what they are. */
+    private static final int MAX_KEY_LENGTH = 256;
+
+    private final Finders finders;
+    private final MaskedTokens masked = new MaskedTokens();
+    private final ScanText text = new ScanText();
+    private final byte[] lowerKey = new byte[MAX_KEY_LENGTH];
 
     /** @param enabled the detectors to run */
     public TextScanner(Set<Detector> enabled) {
-        this.enabled = Set.copyOf(enabled);
+        this.finders = Finders.of(enabled);
     }
 
     /**
      * Finds what is in a text. The findings are ranges of the text as it is given, {@linkplain Hits#resolve resolved}: sorted, and no two
-     * overlap.
+     * overlap. Nothing is found in what {@linkplain MaskedTokens masked text} says stood there.
      *
      * @param key the array that holds the key that the text is the value of, from {@code keyFrom} to {@code keyEnd}; empty if none
+     * @param genuine says of brackets that may have been made up whether they may stay
      */
-    public void scan(byte[] array, int from, int end, byte[] key, int keyFrom, int keyEnd, Hits hits) {
+    public void scan(
+            byte[] array,
+            int from,
+            int end,
+            byte[] key,
+            int keyFrom,
+            int keyEnd,
+            MaskedTokens.Genuine genuine,
+            Hits hits) {
         hits.clear();
-        if (enabled.isEmpty()) {
-            return;
-        }
+        text.set(array, from, end);
+        setKey(key, keyFrom, keyEnd);
+        finders.find(text, hits);
+        masked.cut(array, from, end, genuine, hits);
         hits.resolve();
+    }
+
+    private void setKey(byte[] key, int keyFrom, int keyEnd) {
+        int length = Math.min(keyEnd - keyFrom, MAX_KEY_LENGTH);
+        int start = keyEnd - length;
+        for (int i = 0; i < length; i++) {
+            lowerKey[i] = (byte) Bytes.lower(key[start + i]);
+        }
+        text.setKey(lowerKey, 0, length);
     }
 }
