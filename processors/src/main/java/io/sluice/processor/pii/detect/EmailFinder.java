@@ -1,0 +1,150 @@
+package io.sluice.processor.pii.detect;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@link Detector#EMAIL}: {@code local@domain.tld}, from the @ on in both directions. Versions, unit names and file names that hold an @
+ * are none, nor are masked ones, {@code j***@example.com}.
+ */
+final class EmailFinder implements Finder {
+
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_DOMAIN = 253;
+
+    /** Last labels that are no top-level domain but what files and units of systemd are called. */
+    private static final byte[][] NO_DOMAINS =
+            words("png jpg jpeg gif webp svg bmp ico avif heic tif tiff pdf js mjs cjs jsx tsx css scss html htm json"
+                    + " xml yaml yml toml txt log jar war tgz tar gz bz2 xz lock class java kt exe dll service socket"
+                    + " target timer mount slice scope device swap automount");
+
+    private static final byte[][] NO_USERS = words("git hg svn");
+
+    private static byte[][] words(String list) {
+        String[] words = list.split(" ", -1);
+        byte[][] result = new byte[words.length][];
+        for (int i = 0; i < words.length; i++) {
+            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return result;
+    }
+
+    @Override
+    public void find(ScanText text, Hits hits) {
+        byte[] array = text.array();
+        int end = text.end();
+        int least = text.from();
+        for (int at = least; at < end; at++) {
+            if (array[at] == '@') {
+                int start = localStart(array, at, least);
+                int behind = start < at ? domainEnd(array, at + 1, end) : -1;
+                if (behind > 0) {
+                    hits.add(start, behind, Detector.EMAIL, Confidence.STRONG);
+                    least = behind;
+                    at = behind - 1;
+                }
+            }
+        }
+    }
+
+    /** Where the local part begins; {@code at} if there is none. */
+    private static int localStart(byte[] array, int at, int least) {
+        int limit = Math.max(least, at - MAX_LOCAL - 1);
+        int start = at;
+        while (start > limit && isLocal(array, start - 1, limit)) {
+            start--;
+        }
+        if (at - start > MAX_LOCAL || (start > least && array[start - 1] == '*')) {
+            return at;
+        }
+        while (start < at && !Bytes.isAlnum(array[start]) && array[start] != '_') {
+            start++;
+        }
+        return isNoUser(array, start, at) || isPassword(array, start, least) ? at : start;
+    }
+
+    private static boolean isLocal(byte[] array, int i, int limit) {
+        int b = array[i];
+        return Bytes.is(b, Bytes.TOKEN)
+                || b == '.'
+                || b == '+'
+                || b == '%'
+                || (b == '\'' && i > limit && Bytes.isLetter(array[i - 1]) && Bytes.isLetter(array[i + 1]));
+    }
+
+    private static boolean isNoUser(byte[] array, int start, int at) {
+        for (byte[] user : NO_USERS) {
+            if (user.length == at - start && Bytes.startsWithAnyCase(array, start, at, user)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True for what stands behind the colon of a URL's user: not the @ of a mail address follows it but that of a host. */
+    private static boolean isPassword(byte[] array, int start, int least) {
+        if (start - 1 < least || array[start - 1] != ':') {
+            return false;
+        }
+        int limit = Math.max(least, start - 2 - MAX_LOCAL);
+        int at = start - 2;
+        while (at >= limit && (Bytes.is(array[at], Bytes.TOKEN) || array[at] == '.' || array[at] == '%')) {
+            at--;
+        }
+        return at - 2 >= least && array[at] == '/' && array[at - 1] == '/' && array[at - 2] == ':';
+    }
+
+    /** Where the domain ends that begins at an index; -1 if none does. */
+    private static int domainEnd(byte[] array, int from, int end) {
+        int limit = Math.min(end, from + MAX_DOMAIN + 1);
+        boolean ascii = from < end && array[from] >= 0;
+        int run = from;
+        while (run < limit
+                && (Bytes.isAlnum(array[run])
+                        || array[run] == '-'
+                        || array[run] == '.'
+                        || (!ascii && array[run] < 0))) {
+            run++;
+        }
+        if (run == from || array[from] == '.' || array[from] == '-' || isVersion(array, from, run)) {
+            return -1;
+        }
+        for (int dot = run - 1; dot > from; dot--) {
+            if (array[dot] == '.' && array[dot - 1] != '.') {
+                int behind = topLevelEnd(array, dot + 1, run);
+                if (behind > 0) {
+                    return behind - from > MAX_DOMAIN ? -1 : behind;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static int topLevelEnd(byte[] array, int start, int run) {
+        if (run - start > 4 && array[start] == 'x' && array[start + 1] == 'n' && array[start + 2] == '-') {
+            return Bytes.skip(array, start, run, Bytes.ALNUM | Bytes.DASH);
+        }
+        int behind = Bytes.skip(array, start, run, Bytes.LETTER);
+        if (behind - start < 2 || (behind < run && (Bytes.isDigit(array[behind]) || array[behind] < 0))) {
+            return -1;
+        }
+        for (byte[] word : NO_DOMAINS) {
+            if (word.length == behind - start && Bytes.startsWithAnyCase(array, start, behind, word)) {
+                return -1;
+            }
+        }
+        return behind;
+    }
+
+    /** True for what begins as 1.2.3 or v1.2.3 do. */
+    private static boolean isVersion(byte[] array, int from, int end) {
+        int at = array[from] == 'v' ? from + 1 : from;
+        for (int part = 0; part < 2; part++) {
+            int dot = Bytes.skip(array, at, end, Bytes.DIGIT);
+            if (dot == at || dot == end || array[dot] != '.') {
+                return false;
+            }
+            at = dot + 1;
+        }
+        return at < end && Bytes.isDigit(array[at]);
+    }
+}
