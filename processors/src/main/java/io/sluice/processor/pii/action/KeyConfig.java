@@ -3,6 +3,7 @@ package io.sluice.processor.pii.action;
 import io.sluice.api.config.Checked;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,16 @@ public record KeyConfig(
                     hasFile ? "value" : "",
                     hasFile ? "file and value exclude each other" : "has no key",
                     hasFile ? "Remove one of them." : "Set file, or value: ${env:NAME}.");
+        } else if (value != null) {
+            checkValue(value, problems);
+        }
+    }
+
+    private void checkValue(Secret secret, Problems problems) {
+        try {
+            KeyText.decode(secret.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (KeyException e) {
+            problems.error("value", e.what(), "Use at least 32 random bytes as base64: openssl rand -base64 32.");
         }
     }
 

@@ -50,6 +50,11 @@ public final class Label {
         return detector;
     }
 
+    /** The one that fits an address; that of a rule of the user's stays. */
+    Label ofFamily(boolean v4) {
+        return detector == null ? this : of(v4 ? Detector.IPV4 : Detector.IPV6);
+    }
+
     /** The text, ASCII of {@code [A-Z0-9_]}; not to be changed. */
     byte[] name() {
         return name;

@@ -1,0 +1,88 @@
+package io.sluice.processor.pii.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.config.Problems;
+import io.sluice.api.config.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyConfigTest {
+
+    private static final class Listed implements Problems {
+        final List<String> errors;
+        final String place;
+
+        Listed(List<String> errors, String place) {
+            this.errors = errors;
+            this.place = place;
+        }
+
+        @Override
+        public void error(String key, String what, String remedy) {
+            errors.add(place + key + ": " + what);
+        }
+
+        @Override
+        public void warning(String key, String what, String remedy) {
+            throw new AssertionError(what);
+        }
+
+        @Override
+        public Problems at(String key) {
+            return new Listed(errors, place + key + ".");
+        }
+
+        @Override
+        public boolean isSet(String key) {
+            return true;
+        }
+    }
+
+    private static List<String> errors(String id, @Nullable String file, @Nullable String value) {
+        List<String> errors = new ArrayList<>();
+        new KeyConfig(id, file, value == null ? null : Secret.of(value)).check(new Listed(errors, ""));
+        return errors;
+    }
+
+    @Test
+    void acceptsAFileOrAValue() {
+        assertThat(errors("k1", "/etc/key", null)).isEmpty();
+        assertThat(errors("2026-11", null, Keys.base64("x"))).isEmpty();
+    }
+
+    @Test
+    void wantsExactlyOneOfThem() {
+        assertThat(errors("k1", null, null)).containsExactly(": has no key");
+        assertThat(errors("k1", "", null)).containsExactly(": has no key");
+        assertThat(errors("k1", "/etc/key", "x")).containsExactly("value: file and value exclude each other");
+    }
+
+    @Test
+    void wantsAnIdThatFitsIntoATokensText() {
+        for (String bad : new String[] {"", "K1", "k:1", "k 1", "k]", "abcdefghijklmnopq", "鍵"}) {
+            assertThat(errors(bad, "/etc/key", null)).containsExactly("id: \"" + bad + "\" is no id of a key");
+        }
+    }
+
+    @Test
+    void refusesAWeakValueWithoutShowingIt() {
+        assertThat(errors("k1", null, "hunter2hunter2")).hasSize(1).noneMatch(error -> error.contains("hunter"));
+        assertThat(errors("k1", null, "00".repeat(32)))
+                .containsExactly("value: follows a pattern, so that it can be guessed");
+    }
+
+    @Test
+    void refusesAnIdThatIsThereTwice() {
+        List<String> errors = new ArrayList<>();
+        KeyConfig first = new KeyConfig("k1", "/a", null);
+
+        KeyConfig.checkList(
+                List.of(first, new KeyConfig("k2", "/b", null), new KeyConfig("k1", "/c", null)),
+                new Listed(errors, ""));
+
+        assertThat(errors).containsExactly("2.id: \"k1\" is there twice");
+    }
+}
