@@ -68,6 +68,12 @@ final class LoadMain implements Callable<Integer> {
             description = "size of a request, reached by longer attributes; 0 for ordinary spans")
     private int wireBytes;
 
+    @Option(
+            names = "--personal-share",
+            defaultValue = "1",
+            description = "share of spans that hold personal data: the client's address")
+    private double personalShare;
+
     @Option(names = "--gzip")
     private boolean gzip;
 
@@ -96,7 +102,7 @@ final class LoadMain implements Callable<Integer> {
         EventLoop loop = (EventLoop) loops.iterator().next();
         Template template = wireBytes > 0
                 ? Template.padded(items, wireBytes)
-                : signal.equals("logs") ? Template.logs(items) : Template.spans(items);
+                : signal.equals("logs") ? Template.logs(items) : Template.spans(items, personalShare);
         Sending sending = protocol.equals("http")
                 ? new HttpSending(loops, port, connections, "/v1/" + signal)
                 : new GrpcSending(

@@ -36,6 +36,7 @@ final class Template {
     private static final long TRACE_MARK = 0x5157_1234_0000_0000L;
     private static final long SPAN_MARK = 0x0061_5500_0000_0000L;
     private static final int ATTRIBUTES = 10;
+    private static final int CLIENT_ADDRESS = 4;
     private static final int PLAIN_SPAN_BYTES = 80;
 
     private final byte[] bytes;
@@ -65,6 +66,15 @@ final class Template {
 
     /** A request of {@code items} spans, about 515 bytes each with 10 attributes, on a resource of 6. */
     static Template spans(int items) {
+        return spans(items, 1);
+    }
+
+    /**
+     * As {@link #spans(int)}, with the client's address as a number in a share of the spans only, and as a name in the others.
+     *
+     * @param personalShare from 0 to 1
+     */
+    static Template spans(int items, double personalShare) {
         Random random = new Random(7);
         ScopeSpans.Builder scope = ScopeSpans.newBuilder().setScope(scope());
         for (int i = 0; i < items; i++) {
@@ -79,6 +89,10 @@ final class Template {
                     .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK));
             for (int a = 0; a < ATTRIBUTES; a++) {
                 span.addAttributes(attribute(a, random));
+            }
+            if (i >= personalShare * items) {
+                span.setAttributes(
+                        CLIENT_ADDRESS, text("client.address", "client-" + (100 + random.nextInt(100)) + ".internal"));
             }
             scope.addSpans(span);
         }
@@ -182,7 +196,7 @@ final class Template {
             case 1 -> text("url.path", "/v1/images/" + (100_000_000 + random.nextInt(900_000_000)) + "/features");
             case 2 -> text("http.route", "/v1/images/{id}/features");
             case 3 -> number("http.response.status_code", 200);
-            case 4 -> text("client.address", "203.0.113." + (100 + random.nextInt(100)));
+            case CLIENT_ADDRESS -> text("client.address", "203.0.113." + (100 + random.nextInt(100)));
             case 5 -> text("user_agent.original", "okhttp/4.12.0 (Linux; Android 14; Pixel 8)");
             case 6 -> text("enduser.id", "user-" + (1_000_000 + random.nextInt(9_000_000)));
             case 7 -> text("thread.name", "http-nio-8080-exec-" + random.nextInt(10));
