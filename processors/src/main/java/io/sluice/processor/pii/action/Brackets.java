@@ -53,7 +53,18 @@ final class Brackets {
             return false;
         }
         return (tag - from == HASH_LENGTH && isBase32(array, from, tag))
-                || (array[tag - 1] == ':' && address.parse(array, from, tag - 1));
+                || (array[tag - 1] == ':' && isAddress(array, from, tag - 1));
+    }
+
+    /** An address as it is written by us: in lower case, without a zone. */
+    private boolean isAddress(byte[] array, int from, int end) {
+        for (int i = from; i < end; i++) {
+            int c = array[i];
+            if ((c < '0' || c > ':') && (c < 'a' || c > 'f') && c != '.') {
+                return false;
+            }
+        }
+        return address.parse(array, from, end);
     }
 
     private static boolean isBase32(byte[] array, int from, int end) {

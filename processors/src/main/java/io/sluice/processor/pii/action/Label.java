@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What masked text says that stood there: a detector's name, or that of a rule of the user's. Immutable. Threads: any. */
 public final class Label {
 
+    private static final int MAX_LENGTH = 64;
     private static final Map<Detector, Label> OF_DETECTORS = ofDetectors();
 
     private final byte[] name;
@@ -34,11 +35,12 @@ public final class Label {
         return Objects.requireNonNull(OF_DETECTORS.get(detector));
     }
 
-    /** That of a rule of the user's: its name in upper case, and {@code _} for what is no letter or digit of ASCII. */
+    /** That of a rule of the user's: its name in upper case, {@code _} for what is no letter or digit of ASCII, at most 64 characters. */
     public static Label ofRule(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        StringBuilder text = new StringBuilder(upper.length());
-        for (int i = 0; i < upper.length(); i++) {
+        int length = Math.min(upper.length(), MAX_LENGTH);
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             char c = upper.charAt(i);
             text.append((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_');
         }

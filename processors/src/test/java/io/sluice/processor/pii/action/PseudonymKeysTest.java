@@ -75,6 +75,8 @@ class PseudonymKeysTest {
         try (PseudonymKeys fromFile = open();
                 PseudonymKeys fromValue = open(new KeyConfig("k1", null, Secret.of(Keys.base64("first"))))) {
             assertThat(token(fromFile)).isEqualTo(token(fromValue));
+            assertThat(token(PseudonymKeys.read(List.of(new KeyConfig("k1", file.toString(), null)))))
+                    .isEqualTo(token(fromFile));
         }
     }
 

@@ -207,6 +207,8 @@ class ReplacementsTest {
                 "[IPV4:k1:192.0.2.1]",
                 "[IPV4:k1:192.0.2.1:aaaaa]",
                 "[IPV4:k1:192.0.2.256:aaaaaa]",
+                "[IPV6:k1:fe80::1%tarotanaka:aaaaaa]",
+                "[IPV6:k1:FE80::1:aaaaaa]",
                 "[]",
                 "[",
                 "]",
