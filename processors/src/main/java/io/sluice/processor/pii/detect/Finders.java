@@ -1,6 +1,7 @@
 package io.sluice.processor.pii.detect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,8 +28,11 @@ final class Finders {
     }
 
     /** Runs of digits, and values that their key's name gives away. */
-    @SuppressWarnings("UnusedVariable")
-    private static void addNumbers(Set<Detector> enabled, List<Finder> finders) {}
+    private static void addNumbers(Set<Detector> enabled, List<Finder> finders) {
+        if (!Collections.disjoint(enabled, DigitRunFinder.DETECTORS)) {
+            finders.add(new DigitRunFinder(enabled));
+        }
+    }
 
     private static void add(Detector detector, Supplier<Finder> finder, Set<Detector> enabled, List<Finder> finders) {
         if (enabled.contains(detector)) {

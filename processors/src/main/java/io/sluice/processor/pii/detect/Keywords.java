@@ -1,0 +1,154 @@
+package io.sluice.processor.pii.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The words that say what a number beside them is. A blank in a word stands for one of blank, {@code _}, {@code -} and {@code .}, or for
+ * nothing, so that {@code card number} is {@code card_number} and {@code cardNumber} as well. Immutable. Threads: any.
+ */
+final class Keywords {
+
+    private static final int BUCKETS = 512;
+    private static final String LIST_SEPARATOR = ",";
+
+    private static final Word[][] TABLE = table();
+
+    /** A word, and what it speaks of. */
+    private static final class Word {
+        final byte[] text;
+        final int topics;
+
+        Word(byte[] text, int topics) {
+            this.text = text;
+            this.topics = topics;
+        }
+    }
+
+    private Keywords() {}
+
+    private static Word[][] table() {
+        Word[][] table = new Word[BUCKETS][0];
+        add(
+                table,
+                Topics.CARD,
+                "card,cards,card number,card num,card no,cardno,credit card,debit card,payment card,cc number,cc"
+                        + " num,cc no,pan,primary account number,visa,mastercard,master card,amex,american"
+                        + " express,jcb,diners,unionpay,maestro,カード,クレジット,クレカ,銀聯");
+        add(table, Topics.MY_NUMBER, "my number,individual number,kojin bango,マイナンバー,マイナ,個人番号");
+        add(table, Topics.CORPORATE, "corporate number,corporation number,invoice registration,法人番号,登録番号,インボイス,適格請求書");
+        add(
+                table,
+                Topics.LICENSE,
+                "driver license,driver licence,drivers license,drivers licence,driver's license,driver's"
+                        + " licence,driving license,driving licence,license number,licence number,license no,licence"
+                        + " no,運転免許,免許証,免許番号");
+        add(table, Topics.PASSPORT, "passport,passports,passport number,passport no,旅券,パスポート");
+        add(table, Topics.RESIDENCE, "residence card,residence card number,zairyu,zairyu card,在留カード,在留");
+        add(
+                table,
+                Topics.PHONE,
+                "phone,phones,phone number,phone no,telephone,telephone number,tel,telno,tel no,mobile,mobile"
+                    + " number,cell,cellphone,cell phone,fax,fax"
+                    + " number,contact,msisdn,caller,callee,sms,dial,dialed,whatsapp,電話,携帯,ケータイ,ファックス,ファクス,連絡先,℡,☎");
+        add(
+                table,
+                Topics.POSTAL,
+                "postal,postal code,postcode,post code,zip,zipcode,zip code,〒,郵便,住所,所在地" + ",東京,北海道,大阪,京都,県");
+        add(
+                table,
+                Topics.BANK,
+                "bank account,account number,account no,bank acct,acct no,acct number,savings account,checking account"
+                        + ",口座,普通預金,当座預金,貯蓄預金,支店,振込,銀行,信用金庫,信金,預金,ゆうちょ");
+        add(
+                table,
+                Topics.CODE,
+                "branch code,branch number,branch no,bank code,支店コード,支店番号,店番,店番号" + ",金融機関コード,銀行コード,銀行番号");
+        add(table, Topics.BANK | Topics.CODE, "普通,当座,記号");
+        add(table, Topics.WELFARE | Topics.CODE, "insurer number,insurer no,保険者番号");
+        add(
+                table,
+                Topics.WELFARE,
+                "pension,pension number,pension no,insurance number,insurance no,insurance card,insured number"
+                        + ",insured person,health insurance,年金,保険証,被保険者,健康保険,雇用保険,介護保険,国民健康保険");
+        add(table, Topics.SSN, "ssn,social security,social security number,social security no,soc sec,社会保障番号");
+        add(table, Topics.DEVICE, "imei,iccid,sim");
+        add(
+                table,
+                Topics.HARMLESS,
+                "order,orders,order id,order number,order no,trace,trace id,span,span id,request,request"
+                    + " id,transaction,transaction"
+                    + " id,txn,txid,timestamp,ts,epoch,time,sequence,seq,build,version,offset,duration,bytes,size,count,account"
+                    + " id,arn,aws,aws account,tracking,tracking number,tracking no,session,session"
+                    + " id,snowflake,tweet,object id,partition,pid,thread,thread id,port,line,latency,serial,serial"
+                    + " number,serial no,sku,item,item id,product,product id,message id,event id,batch,batch"
+                    + " id,job,job id,revision,checksum,hash,ticket,ticket no"
+                    + ",注文,注文番号,伝票,伝票番号,受付番号,追跡番号,問い合わせ番号,件数,管理番号,商品番号,品番,予約番号,シリアル");
+        for (Word[] bucket : table) {
+            Arrays.sort(bucket, Comparator.comparingInt((Word word) -> -word.text.length));
+        }
+        return table;
+    }
+
+    private static void add(Word[][] table, int topics, String words) {
+        for (String word : words.split(LIST_SEPARATOR, -1)) {
+            byte[] text = word.getBytes(StandardCharsets.UTF_8);
+            int bucket = bucket(text[0], text[1]);
+            table[bucket] = Arrays.copyOf(table[bucket], table[bucket].length + 1);
+            table[bucket][table[bucket].length - 1] = new Word(text, topics);
+        }
+    }
+
+    private static int bucket(int first, int second) {
+        return (first * 37 + second * 5) & BUCKETS - 1;
+    }
+
+    /**
+     * The longest word that begins at an index of {@code array[from, end)} and is one by itself: the topics in the lower half, its end in
+     * the upper half; 0 if there is none.
+     *
+     * @param joined true if letters may be directly before a long word, as in a key that lost its capitals
+     */
+    static long at(byte[] array, int from, int at, int end, boolean joined) {
+        if (at + 1 >= end) {
+            return 0;
+        }
+        for (Word word : TABLE[bucket(Bytes.lower(array[at]), Bytes.lower(array[at + 1]))]) {
+            int behind = endOf(word.text, array, at, end);
+            if (behind > 0 && isWord(word.text, array, from, at, behind, end, joined)) {
+                return (long) behind << 32 | word.topics;
+            }
+        }
+        return 0;
+    }
+
+    private static int endOf(byte[] word, byte[] array, int at, int end) {
+        int i = at;
+        for (byte b : word) {
+            if (b == ' ') {
+                i += i < end && (array[i] == ' ' || array[i] == '_' || array[i] == '-' || array[i] == '.') ? 1 : 0;
+            } else if (i < end && Bytes.lower(array[i]) == b) {
+                i++;
+            } else {
+                return -1;
+            }
+        }
+        return i;
+    }
+
+    /** Words of ASCII end where a letter does not follow, or where a capital begins another word. */
+    private static boolean isWord(byte[] word, byte[] array, int from, int at, int behind, int end, boolean joined) {
+        if (word[0] < 0) {
+            return true;
+        }
+        boolean begins = at == from
+                || !Bytes.isLetter(array[at - 1])
+                || (Bytes.is(array[at], Bytes.UPPER) && Bytes.is(array[at - 1], Bytes.LOWER))
+                || (joined && word.length >= 5);
+        boolean ends = behind >= end
+                || !Bytes.isLetter(array[behind])
+                || (Bytes.is(array[behind], Bytes.UPPER) && Bytes.is(array[behind - 1], Bytes.LOWER));
+        return begins && ends;
+    }
+}
