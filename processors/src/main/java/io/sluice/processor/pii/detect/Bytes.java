@@ -81,13 +81,14 @@ final class Bytes {
     }
 
     /** True if a text begins with a word of ASCII at an index. */
-    static boolean startsWith(ScanText text, int at, byte[] word) {
-        if (at < text.from() || text.end() - at < word.length) {
+    static boolean startsWith(ScanText text, int at, String word) {
+        int length = word.length();
+        if (at < text.from() || text.end() - at < length) {
             return false;
         }
         byte[] array = text.array();
-        for (int i = 0; i < word.length; i++) {
-            if (array[at + i] != word[i]) {
+        for (int i = 0; i < length; i++) {
+            if (array[at + i] != word.charAt(i)) {
                 return false;
             }
         }

@@ -24,7 +24,25 @@ final class Finders {
 
     /** What an @, a colon, a prefix or a header's name gives away. */
     private static void addSigns(Set<Detector> enabled, List<Finder> finders) {
+        add(Detector.PRIVATE_KEY, PrivateKeyFinder::new, enabled, finders);
+        add(Detector.URL_CREDENTIALS, UrlCredentialsFinder::new, enabled, finders);
+        add(Detector.AUTHORIZATION, HeaderFinder::new, enabled, finders);
+        add(Detector.JWT, JwtFinder::new, enabled, finders);
+        addTokens(enabled, finders);
         add(Detector.EMAIL, EmailFinder::new, enabled, finders);
+        add(Detector.IPV6, Ipv6Finder::new, enabled, finders);
+        add(Detector.IPV4, Ipv4Finder::new, enabled, finders);
+        add(Detector.MAC, MacFinder::new, enabled, finders);
+    }
+
+    private static void addTokens(Set<Detector> enabled, List<Finder> finders) {
+        VendorTokenFinder prefixes = new VendorTokenFinder(enabled);
+        if (!prefixes.isEmpty()) {
+            finders.add(prefixes);
+        }
+        add(Detector.AWS_KEY, AwsSecretFinder::new, enabled, finders);
+        add(Detector.SLACK_TOKEN, SlackWebhookFinder::new, enabled, finders);
+        add(Detector.VENDOR_TOKEN, AzureSecretFinder::new, enabled, finders);
     }
 
     /** Runs of digits, and values that their key's name gives away. */

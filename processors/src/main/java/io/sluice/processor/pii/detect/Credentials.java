@@ -1,0 +1,229 @@
+package io.sluice.processor.pii.detect;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads the values of headers that hold credentials (RFC 9110 section 11.4, RFC 6265 section 4). Reusable. */
+final class Credentials {
+
+    private static final int MIN_TOKEN = 8;
+    private static final int LONG_TOKEN = 20;
+
+    /** Schemes with one token behind them. */
+    private static final byte[][] TOKEN_SCHEMES =
+            words("bearer token apikey api-key key negotiate ntlm dpop gssapi kerberos sso jwt privatetoken sharedkey"
+                    + " sharedkeylite");
+
+    /** Schemes with parameters behind them. */
+    private static final byte[][] PARAMETER_SCHEMES =
+            words("digest aws4-hmac-sha256 aws4-ecdsa-p256-sha256 hawk oauth hoba mutual vapid signature googlelogin"
+                    + " scram-sha-1 scram-sha-256 hmac-sha256 mac");
+
+    private static final byte[] BASIC = "basic".getBytes(StandardCharsets.US_ASCII);
+
+    private final Base64Stream decoded = new Base64Stream();
+    private int start;
+    private int end;
+
+    private static byte[][] words(String list) {
+        String[] words = list.split(" ", -1);
+        byte[][] result = new byte[words.length][];
+        for (int i = 0; i < words.length; i++) {
+            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return result;
+    }
+
+    /** Where what was found begins. */
+    int start() {
+        return start;
+    }
+
+    /** Behind what was found. */
+    int end() {
+        return end;
+    }
+
+    /** The value of Authorization or Proxy-Authorization that begins at an index. */
+    boolean ofAuthorization(byte[] array, int from, int behind) {
+        int word = Bytes.skip(array, from, behind, Bytes.TOKEN68);
+        int next = word;
+        while (next < behind && array[next] == ' ') {
+            next++;
+        }
+        if (next == word || next == behind) {
+            return take(from, word, word - from >= MIN_TOKEN && isRandom(array, from, word));
+        }
+        int token = Bytes.skip(array, next, behind, Bytes.TOKEN68);
+        if (isWord(array, from, word, BASIC)) {
+            return take(next, token, token - next >= MIN_TOKEN && isBasic(array, next, token));
+        }
+        if (isOne(array, from, word, TOKEN_SCHEMES)) {
+            return ofParameters(array, next, behind)
+                    || take(next, token, token - next >= MIN_TOKEN && !isProse(array, next, token, behind));
+        }
+        if (isOne(array, from, word, PARAMETER_SCHEMES)) {
+            return ofParameters(array, next, behind)
+                    || take(next, token, token - next >= MIN_TOKEN && isRandom(array, next, token));
+        }
+        return take(
+                        next,
+                        token,
+                        token - next >= MIN_TOKEN && isWordOfLetters(array, from, word) && isRandom(array, next, token))
+                || take(from, word, word - from >= MIN_TOKEN && isRandom(array, from, word));
+    }
+
+    private boolean take(int from, int behind, boolean is) {
+        start = from;
+        end = behind;
+        return is;
+    }
+
+    /** {@code name="text", name=token}, as long as commas follow. */
+    private boolean ofParameters(byte[] array, int from, int behind) {
+        int at = from;
+        int last = from;
+        while (at < behind) {
+            int name = Bytes.skip(array, at, behind, Bytes.TOKEN);
+            if (name == at || name == behind || array[name] != '=') {
+                break;
+            }
+            int value = parameterEnd(array, name + 1, behind);
+            if (value == name + 1 || (last == from && isPadding(array, name, value, behind))) {
+                break;
+            }
+            last = value;
+            at = value;
+            while (at < behind && (array[at] == ',' || array[at] == ' ')) {
+                at++;
+            }
+            if (at == value || array[value] != ',') {
+                break;
+            }
+        }
+        return take(from, last, last - from >= MIN_TOKEN);
+    }
+
+    /** True for the equals signs that base64 ends with. */
+    private static boolean isPadding(byte[] array, int equals, int value, int behind) {
+        return array[equals + 1] == '=' && (value == behind || value == equals + 2);
+    }
+
+    private static int parameterEnd(byte[] array, int from, int behind) {
+        int at = from;
+        while (at < behind && array[at] == '\\') {
+            at++;
+        }
+        if (at < behind && array[at] == '"') {
+            int slashes = at - from;
+            at++;
+            while (at < behind && array[at] != '"') {
+                at++;
+            }
+            return Math.min(behind, at + 1) - (at < behind || slashes == 0 ? 0 : slashes);
+        }
+        at = from;
+        while (at < behind
+                && !Bytes.is(array[at], Bytes.BLANK | Bytes.QUOTE)
+                && array[at] != ','
+                && array[at] != '\\'
+                && array[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The value of Cookie or Set-Cookie: pairs, as long as semicolons follow. */
+    boolean ofCookie(byte[] array, int from, int behind) {
+        int at = from;
+        int last = from;
+        while (at < behind) {
+            int name = at;
+            while (name < behind && isCookieName(array[name])) {
+                name++;
+            }
+            if (name == at || (last == from && (name == behind || array[name] != '='))) {
+                break;
+            }
+            int value = name;
+            while (value < behind && isCookieValue(array[value])) {
+                value++;
+            }
+            last = value;
+            if (value == behind || array[value] != ';') {
+                break;
+            }
+            at = value + 1;
+            while (at < behind && array[at] == ' ') {
+                at++;
+            }
+        }
+        return take(from, last, last - from >= MIN_TOKEN);
+    }
+
+    private static boolean isCookieName(byte b) {
+        return Bytes.is(b, Bytes.TOKEN | Bytes.DOT) || b == '!' || b == '$' || b == '%' || b == '*' || b == '+';
+    }
+
+    private static boolean isCookieValue(byte b) {
+        return b > ' ' && b != ';' && b != ',' && b != '\\' && b != '<' && b != '}' && !Bytes.is(b, Bytes.QUOTE);
+    }
+
+    /** The value of X-Api-Key. */
+    boolean ofKey(byte[] array, int from, int behind) {
+        int token = Bytes.skip(array, from, behind, Bytes.TOKEN68);
+        return take(from, token, token - from >= MIN_TOKEN && !isProse(array, from, token, behind));
+    }
+
+    /** True if a token is base64 of a text with a colon. */
+    boolean isBasic(byte[] array, int from, int behind) {
+        decoded.set(array, from, behind);
+        boolean colon = false;
+        for (int b = decoded.next(); b >= 0; b = decoded.next()) {
+            if (b < ' ') {
+                return false;
+            }
+            colon |= b == ':';
+        }
+        return colon;
+    }
+
+    /** True if a token is no word: it has digits, mixes cases within, or is long. */
+    static boolean isRandom(byte[] array, int from, int behind) {
+        if (behind - from >= LONG_TOKEN) {
+            return true;
+        }
+        boolean lower = false;
+        for (int i = from; i < behind; i++) {
+            if (Bytes.isDigit(array[i]) || (lower && Bytes.is(array[i], Bytes.UPPER))) {
+                return true;
+            }
+            lower |= Bytes.is(array[i], Bytes.LOWER);
+        }
+        return false;
+    }
+
+    /** True for a word of letters that more words follow. */
+    private static boolean isProse(byte[] array, int from, int token, int behind) {
+        return !isRandom(array, from, token)
+                && token + 1 < behind
+                && array[token] == ' '
+                && Bytes.isLetter(array[token + 1]);
+    }
+
+    private static boolean isWordOfLetters(byte[] array, int from, int behind) {
+        return behind > from && Bytes.skip(array, from, behind, Bytes.LETTER | Bytes.DASH) == behind;
+    }
+
+    private static boolean isOne(byte[] array, int from, int behind, byte[][] words) {
+        for (byte[] word : words) {
+            if (isWord(array, from, behind, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(byte[] array, int from, int behind, byte[] word) {
+        return behind - from == word.length && Bytes.startsWithAnyCase(array, from, behind, word);
+    }
+}

@@ -1,0 +1,70 @@
+package io.sluice.processor.pii.detect;
+
+/**
+ * {@link Detector#URL_CREDENTIALS}: {@code user:password} of {@code scheme://user:password@host}. The password may hold what it should not,
+ * an @ or a slash.
+ */
+final class UrlCredentialsFinder implements Finder {
+
+    @Override
+    public void find(ScanText text, Hits hits) {
+        byte[] array = text.array();
+        int end = text.end();
+        int noSignBefore = text.from();
+        for (int at = text.from() + 1; at + 3 < end; at++) {
+            if (array[at] != ':' || array[at + 1] != '/' || array[at + 2] != '/' || !isScheme(array[at - 1])) {
+                continue;
+            }
+            int start = at + 3;
+            int colon = -1;
+            int sign = -1;
+            int i = start;
+            for (; i < end && isUserInfo(array[i]) && array[i] != '/' && array[i] != '?' && array[i] != '#'; i++) {
+                if (array[i] == '@') {
+                    sign = i;
+                } else if (array[i] == ':' && colon < 0) {
+                    colon = i;
+                }
+            }
+            if (sign < 0 && i >= noSignBefore && isPasswordBegun(array, start, colon, i, end)) {
+                while (i < end && isUserInfo(array[i]) && array[i] != '@') {
+                    i++;
+                }
+                noSignBefore = i < end && array[i] == '@' ? noSignBefore : i;
+                sign = i + 1 < end && array[i] == '@' && array[i - 1] != '/' && Bytes.isAlnum(array[i + 1]) ? i : -1;
+            }
+            if (colon >= 0 && colon + 1 < sign && !isHidden(array, colon + 1, sign)) {
+                hits.add(start, sign, Detector.URL_CREDENTIALS, Confidence.STRONG);
+                at = sign;
+            } else {
+                at = start - 1;
+            }
+        }
+    }
+
+    private static boolean isScheme(byte b) {
+        return Bytes.isAlnum(b) || b == '+' || b == '-' || b == '.';
+    }
+
+    private static boolean isUserInfo(byte b) {
+        return b > ' ' && b != '"' && b != '\'' && b != '`' && b != '<' && b != '>' && b != '\\' && b != 127;
+    }
+
+    /** True if a slash, question mark or hash at {@code stop} may belong to a password: what is before it is no port. */
+    private static boolean isPasswordBegun(byte[] array, int start, int colon, int stop, int end) {
+        return colon > start
+                && stop < end
+                && isUserInfo(array[stop])
+                && array[start] != '['
+                && Bytes.skip(array, colon + 1, stop, Bytes.DIGIT) < stop;
+    }
+
+    private static boolean isHidden(byte[] array, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (array[i] != '*') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
