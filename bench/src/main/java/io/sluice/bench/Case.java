@@ -31,8 +31,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
             entry(new Case("keyed", "keyed", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mask", "mask", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("attr", "attr", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
-            entry(new Case(
-                    "pii", "pii", List.of("--personal-share", "0.02"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case("pii", "pii", List.of("--personal-share", "0.02"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mtls", "mtls", List.of("--tls"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(
                     "small",

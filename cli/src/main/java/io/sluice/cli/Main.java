@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.api.BuildInfo;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ public final class Main {
         boundAdministrativeRequests();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(product, new UntilSignalled(), out, err, arguments));
+        System.exit(execute(product, new UntilSignalled(), System.in, out, err, arguments));
     }
 
     /**
@@ -34,7 +35,8 @@ public final class Main {
     }
 
     /** Runs the command line and returns the exit code. */
-    static int execute(Product product, Lifetime lifetime, PrintWriter out, PrintWriter err, String... arguments) {
+    static int execute(
+            Product product, Lifetime lifetime, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
         RootCommand root = new RootCommand(product, lifetime);
         BuildInfo build = product.buildInfo();
         CommandLine line = new CommandLine(root).setCommandName(build.command());
@@ -42,6 +44,7 @@ public final class Main {
         return line.addSubcommand("validate", new ValidateCommand(root))
                 .addSubcommand("components", new ComponentsCommand(product))
                 .addSubcommand("print-config", new PrintConfigCommand(root), "print-initial-config")
+                .addSubcommand("mask", new MaskCommand(root, in))
                 .addSubcommand("healthcheck", new HealthcheckCommand())
                 .setOut(out)
                 .setErr(err)

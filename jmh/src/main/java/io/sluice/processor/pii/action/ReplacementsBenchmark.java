@@ -36,8 +36,7 @@ public class ReplacementsBenchmark {
 
     private static Replacements replacements() {
         try {
-            return new Replacements(
-                    PseudonymKeys.read(List.of(new KeyConfig("k1", null, Secret.of(KEY)))), false);
+            return new Replacements(PseudonymKeys.read(List.of(new KeyConfig("k1", null, Secret.of(KEY)))), false);
         } catch (ComponentException e) {
             throw new IllegalStateException(e);
         }

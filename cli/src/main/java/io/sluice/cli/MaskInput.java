@@ -1,0 +1,113 @@
+package io.sluice.cli;
+
+import io.sluice.api.TextExplainer.Place;
+import io.sluice.json.OtlpText;
+import io.sluice.json.OtlpTexts;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Signal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes texts from standard input: lines as they come, or all of OTLP/JSON, one request or one on each line. */
+final class MaskInput {
+
+    /** What the input is. */
+    enum Format {
+        AUTO,
+        TEXT,
+        OTLP_JSON;
+
+        static Format of(String name) {
+            return switch (name) {
+                case "auto" -> AUTO;
+                case "text" -> TEXT;
+                case "otlp_json" -> OTLP_JSON;
+                default -> throw new UserError("--format is auto, text or otlp_json, not " + name);
+            };
+        }
+    }
+
+    private final MaskReport report;
+    private final Place line;
+
+    /**
+     * @param key the attribute that each line is the value of; empty if it is a body
+     * @param attributes the others of the line's record
+     */
+    MaskInput(MaskReport report, String key, Map<String, String> attributes) {
+        this.report = report;
+        this.line =
+                new Place(key.isEmpty() ? "log.body" : "log.attributes." + key, key, new LinkedHashMap<>(attributes));
+    }
+
+    void read(InputStream in, Format format) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String first = reader.readLine();
+        if (first == null) {
+            return;
+        }
+        if (format == Format.OTLP_JSON || (format == Format.AUTO && beginsAsRequest(first))) {
+            readRequests(first, reader);
+        } else {
+            readLines(first, reader);
+        }
+    }
+
+    private static boolean beginsAsRequest(String first) {
+        return first.strip().equals("{") || OtlpTexts.signal(bytes(first)) != null;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void readLines(String first, BufferedReader reader) throws IOException {
+        int number = 1;
+        for (String text = first; text != null; text = reader.readLine()) {
+            report.show("line " + number++ + ", " + line.name(), text, line, true);
+        }
+    }
+
+    private void readRequests(String first, BufferedReader reader) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(first));
+        for (String next = reader.readLine(); next != null; next = reader.readLine()) {
+            lines.add(next);
+        }
+        lines.removeIf(String::isBlank);
+        boolean oneEach =
+                lines.stream().map(String::strip).allMatch(text -> text.startsWith("{") && text.endsWith("}"));
+        if (!oneEach || lines.size() == 1) {
+            readRequest(String.join("\n", lines), "");
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            readRequest(lines.get(i), "request " + (i + 1) + ", ");
+        }
+    }
+
+    private void readRequest(String json, String where) {
+        Signal signal = OtlpTexts.signal(bytes(json));
+        if (signal == null) {
+            throw new UserError(where + "the input is no request in OTLP/JSON: it does not begin with resourceSpans,"
+                    + " resourceMetrics or resourceLogs; for lines of text say --format text");
+        }
+        try {
+            for (OtlpText text : OtlpTexts.of(signal, bytes(json))) {
+                report.show(
+                        where + text.path() + ", " + text.place(),
+                        text.value(),
+                        new Place(text.place(), text.key(), text.attributes()),
+                        false);
+            }
+        } catch (MalformedException e) {
+            throw new UserError(where + e.getMessage());
+        }
+    }
+}
