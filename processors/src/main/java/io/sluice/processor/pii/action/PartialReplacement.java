@@ -11,7 +11,7 @@ import io.sluice.pdata.WireWriter;
  * <tr><td>mail</td><td>the first character, the domain</td></tr>
  * <tr><td>card</td><td>the first 6 and the last 4, but always 6 hidden; separators</td></tr>
  * <tr><td>telephone and other numbers</td><td>the last 4, at most half; separators</td></tr>
- * <tr><td>addresses</td><td>the first half; separators</td></tr>
+ * <tr><td>addresses</td><td>the first half, but less than what stands before {@code ::}, as that would be an address; separators</td></tr>
  * <tr><td>texts, rules</td><td>the first and last quarter, at most 2 each</td></tr>
  * <tr><td>secrets</td><td>nothing: they are {@linkplain Action#REPLACE replaced}</td></tr>
  * </table>
@@ -45,11 +45,18 @@ final class PartialReplacement implements Replacement {
 
     private void writeByPlace(byte[] array, int start, int end, Shape shape, WireWriter out) {
         int count = 0;
+        int countAtGap = Integer.MAX_VALUE;
+        int previous = 0;
         units.set(array, start, end);
         while (units.next()) {
-            count += isHideable(units.codePoint(), shape) ? 1 : 0;
+            int c = units.codePoint();
+            if (c == ':' && previous == ':') {
+                countAtGap = Math.min(countAtGap, count);
+            }
+            previous = c;
+            count += isHideable(c, shape) ? 1 : 0;
         }
-        int first = firstShown(count, shape);
+        int first = Math.min(firstShown(count, shape), Math.max(0, countAtGap - 1));
         int hiddenEnd = count - lastShown(count, shape);
         int place = 0;
         units.set(array, start, end);
