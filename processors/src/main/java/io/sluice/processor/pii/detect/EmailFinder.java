@@ -51,6 +51,10 @@ final class EmailFinder implements Finder {
         int limit = Math.max(least, at - MAX_LOCAL - 1);
         int start = at;
         while (start > limit && isLocal(array, start - 1, limit)) {
+            if (array[start - 1] == '%' && isEscapedBlank(array, start, at)) {
+                start += 2;
+                break;
+            }
             start--;
         }
         if (at - start > MAX_LOCAL || (start > least && array[start - 1] == '*')) {
@@ -69,6 +73,17 @@ final class EmailFinder implements Finder {
                 || b == '+'
                 || b == '%'
                 || (b == '\'' && i > limit && Bytes.isLetter(array[i - 1]) && Bytes.isLetter(array[i + 1]));
+    }
+
+    /** True if the two digits of an escape are there, and say what no local part has. */
+    private static boolean isEscapedBlank(byte[] array, int digits, int at) {
+        if (at - digits < 2) {
+            return false;
+        }
+        int high = Bytes.hex(array[digits]);
+        int low = Bytes.hex(array[digits + 1]);
+        int c = high << 4 | low;
+        return high >= 0 && low >= 0 && !(c < 128 && (Bytes.is(c, Bytes.TOKEN) || c == '.' || c == '+' || c == '%'));
     }
 
     private static boolean isNoUser(byte[] array, int start, int at) {

@@ -13,6 +13,7 @@ public final class TextScanner {
     private static final int MAX_KEY_LENGTH = 256;
 
     private final Finders finders;
+    private final NormalForms normalForms;
     private final MaskedTokens masked = new MaskedTokens();
     private final ScanText text = new ScanText();
     private final byte[] lowerKey = new byte[MAX_KEY_LENGTH];
@@ -20,6 +21,7 @@ public final class TextScanner {
     /** @param enabled the detectors to run */
     public TextScanner(Set<Detector> enabled) {
         this.finders = Finders.of(enabled);
+        this.normalForms = new NormalForms(finders);
     }
 
     /**
@@ -42,6 +44,7 @@ public final class TextScanner {
         text.set(array, from, end);
         setKey(key, keyFrom, keyEnd);
         finders.find(text, hits);
+        normalForms.find(text, hits);
         masked.cut(array, from, end, genuine, hits);
         hits.resolve();
     }

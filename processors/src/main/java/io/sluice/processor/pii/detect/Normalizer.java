@@ -1,0 +1,128 @@
+package io.sluice.processor.pii.detect;
+
+/**
+ * Makes the normal form of a text, in which a token looks the same however it was written, and knows where each of its bytes was in the text.
+ * One call resolves one layer of escapes. Reusable.
+ *
+ * <table>
+ * <caption>What is rewritten</caption>
+ * <tr><td>{@code %40}, {@code %u0040}, {@code \x40}, {@code \}{@code u0040}, an entity of HTML</td><td>the character</td></tr>
+ * <tr><td>{@code \n}, {@code \"}, {@code \\} and the like</td><td>the character</td></tr>
+ * <tr><td>full-width forms, wide and unbreakable spaces, kinds of hyphens</td><td>ASCII ({@link Folding})</td></tr>
+ * <tr><td>zero-width characters</td><td>nothing</td></tr>
+ * </table>
+ */
+final class Normalizer {
+
+    private final SourceMap map = new SourceMap();
+    private final Escape escape = new Escape();
+    private byte[] array = {};
+    private int from;
+    private int end;
+
+    /** True if the text holds a byte without which it is its own normal form. */
+    static boolean mayChange(byte[] array, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (isSpecial(array[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSpecial(byte b) {
+        return b < 0 || b == '%' || b == '\\' || b == '&';
+    }
+
+    /** Makes the normal form; false if the text is its own. */
+    boolean run(byte[] textArray, int textFrom, int textEnd) {
+        array = textArray;
+        from = textFrom;
+        end = textEnd;
+        boolean changed = false;
+        int copied = from;
+        int at = from;
+        while (at < end) {
+            if (!isSpecial(array[at])) {
+                at++;
+                continue;
+            }
+            boolean written = escape.read(array, at, end);
+            int length = escape.length();
+            int code = written ? fold(at, copied) : 0;
+            if (written && (code != escape.code() || escape.isEscape())) {
+                if (!changed) {
+                    map.reset(from, end - from);
+                    changed = true;
+                }
+                map.copy(array, copied, at);
+                put(code, length);
+                copied = at + length;
+            }
+            at += length;
+        }
+        if (changed) {
+            map.copy(array, copied, end);
+            map.finish();
+        }
+        return changed;
+    }
+
+    private int fold(int at, int copied) {
+        int code = escape.code();
+        return escape.isByte()
+                ? code
+                : Folding.of(code, at > from && isDigitBefore(at, copied), isDigit(at + escape.length()));
+    }
+
+    private void put(int code, int length) {
+        if (code == Folding.NOTHING) {
+            map.drop(length);
+        } else if (escape.isByte()) {
+            map.putByte(code, length);
+        } else {
+            map.put(code, length);
+        }
+    }
+
+    private boolean isDigitBefore(int at, int copied) {
+        return Bytes.isDigit(at > copied ? array[at - 1] : map.last());
+    }
+
+    /** True if a digit of either width stands at an index. */
+    private boolean isDigit(int at) {
+        if (at >= end) {
+            return false;
+        }
+        return Bytes.isDigit(array[at])
+                || (at + 2 < end
+                        && array[at] == (byte) 0xef
+                        && array[at + 1] == (byte) 0xbc
+                        && array[at + 2] >= (byte) 0x90
+                        && array[at + 2] <= (byte) 0x99);
+    }
+
+    /** The array that holds the normal form from 0 on. */
+    byte[] array() {
+        return map.array();
+    }
+
+    int length() {
+        return map.length();
+    }
+
+    /** Where in the text the byte at an index began. */
+    int sourceStart(int index) {
+        return map.sourceStart(index);
+    }
+
+    /** Where in the text what is before an index ended. */
+    int sourceEnd(int index) {
+        return map.sourceEnd(index);
+    }
+
+    /** The first index whose byte began at or behind a place in the text: behind an escape in whose midst that is. */
+    int indexAtOrBehind(int source) {
+        return map.indexAtOrBehind(source);
+    }
+}

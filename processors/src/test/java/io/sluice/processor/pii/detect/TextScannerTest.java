@@ -1,0 +1,86 @@
+package io.sluice.processor.pii.detect;
+
+import static io.sluice.processor.pii.detect.Detector.EMAIL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TextScannerTest {
+
+    @Test
+    void seesThroughEveryWayOfWriting() {
+        for (String written : List.of(
+                "taro@example.com",
+                "taro%40example.com",
+                "taro%2540example.com",
+                "taro\\u0040example.com",
+                "taro\\\\u0040example.com",
+                "taro&#64;example.com",
+                "taro&amp;#64;example.com",
+                "taro&commat;example.com",
+                "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+                "ta\u200bro@exa\u00admple.com",
+                "taro%EF%BC%A0example.com",
+                "taro\\uff20example.com",
+                "ta%72o@ex\\u0061mple.com",
+                "taro\\x40example.com")) {
+            for (String around : List.of(
+                    "%s",
+                    "mail: %s sent",
+                    "連絡先は%sです",
+                    "{\"m\":\"%s\"}",
+                    "{\\\"m\\\":\\\"%s\\\"}",
+                    "a%%20%s%%20b",
+                    "a\\n%s\\nb",
+                    "\u200b%s\u200b",
+                    "m=%s&x")) {
+                assertThat(Scans.find(EMAIL, around.formatted(written)))
+                        .as(around + " " + written)
+                        .containsExactly(written);
+            }
+        }
+    }
+
+    @Test
+    void addsNormalAndRawFindings() {
+        assertThat(Scans.find(EMAIL, "john%2Bdoe@example.com")).containsExactly("john%2Bdoe@example.com");
+        assertThat(Scans.find(EMAIL, "a@example.com b%40example.com"))
+                .containsExactly("a@example.com", "b%40example.com");
+    }
+
+    @Test
+    void neverCutsAnEscape() {
+        assertThat(Scans.find(EMAIL, "x\\ntaro@example.com\\nb")).containsExactly("taro@example.com");
+        assertThat(Scans.find(EMAIL, "x\\\\ntaro@example.com\\\\nb")).containsExactly("taro@example.com");
+        assertThat(Scans.find(EMAIL, "%3Ctaro@example.com%3E")).containsExactly("taro@example.com");
+        assertThat(Scans.find(EMAIL, "\\u003ctaro@example.com\\u003e")).containsExactly("taro@example.com");
+    }
+
+    @Test
+    void takesTheKeyInAnyCase() {
+        assertThat(Scans.find(Detector.AUTHORIZATION, "HTTP.Request.Header.AUTHORIZATION", "Bearer abcdefgh"))
+                .containsExactly("abcdefgh");
+        assertThat(Scans.find(Detector.AUTHORIZATION, "x".repeat(1000) + ".authorization", "Bearer abcdefgh"))
+                .containsExactly("abcdefgh");
+    }
+
+    @Test
+    void findsNothingWithoutDetectors() {
+        assertThat(Scans.find(EnumSet.noneOf(Detector.class), "", "taro@example.com", Scans.NOTHING_GENUINE))
+                .isEmpty();
+    }
+
+    @Test
+    void looksAtNothingOutsideTheText() {
+        byte[] array = "taro@example.com".getBytes(UTF_8);
+        Hits hits = new Hits();
+        new TextScanner(Set.of(EMAIL)).scan(array, 2, 11, array, 0, 0, Scans.NOTHING_GENUINE, hits);
+        assertThat(hits.size()).isZero();
+        new TextScanner(Set.of(EMAIL)).scan(array, 2, 16, array, 0, 0, Scans.NOTHING_GENUINE, hits);
+        assertThat(hits.start(0)).isEqualTo(2);
+    }
+}
