@@ -3,7 +3,6 @@ package io.sluice.processor.pii.action;
 import io.sluice.api.config.Checked;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,16 +31,21 @@ public record KeyConfig(
                     hasFile ? "value" : "",
                     hasFile ? "file and value exclude each other" : "has no key",
                     hasFile ? "Remove one of them." : "Set file, or value: ${env:NAME}.");
-        } else if (value != null) {
-            checkValue(value, problems);
+        } else {
+            checkKey(hasFile ? "file" : "value", problems);
         }
     }
 
-    private void checkValue(Secret secret, Problems problems) {
+    /** A file that is not there may be elsewhere, where the configuration is run; the start needs it. */
+    private void checkKey(String key, Problems problems) {
         try {
-            KeyText.decode(secret.reveal().getBytes(StandardCharsets.UTF_8));
+            KeyText.decode(KeySource.of(this).read());
         } catch (KeyException e) {
-            problems.error("value", e.what(), "Use at least 32 random bytes as base64: openssl rand -base64 32.");
+            if (e.reason() == KeyException.Reason.MISSING || e.reason() == KeyException.Reason.UNREADABLE) {
+                problems.warning(key, e.what() + " here", "Mount it where the configuration is run.");
+            } else {
+                problems.error(key, e.what(), "Use at least 32 random bytes as base64: openssl rand -base64 32.");
+            }
         }
     }
 

@@ -31,18 +31,26 @@ record KeyLoader(List<KeySource> sources) {
     }
 
     boolean readsFiles() {
-        return sources.stream().anyMatch(source -> source.path() != null);
+        return sources.stream().anyMatch(source -> source.file() != null);
     }
 
     Snapshot read() throws KeyException {
         MessageDigest digest = sha256();
         List<byte[]> texts = new ArrayList<>();
         for (KeySource source : sources) {
-            byte[] text = source.read();
+            byte[] text = read(source);
             texts.add(text);
             digest.update(sha256().digest(text));
         }
         return new Snapshot(texts, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static byte[] read(KeySource source) throws KeyException {
+        try {
+            return source.read();
+        } catch (KeyException e) {
+            throw e.about(source.name());
+        }
     }
 
     private static MessageDigest sha256() {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyConfigTest {
 
@@ -27,7 +32,7 @@ class KeyConfigTest {
 
         @Override
         public void warning(String key, String what, String remedy) {
-            throw new AssertionError(what);
+            errors.add("warning " + place + key + ": " + what);
         }
 
         @Override
@@ -47,9 +52,20 @@ class KeyConfigTest {
         return errors;
     }
 
+    @TempDir
+    Path folder;
+
+    private String file;
+
+    @BeforeEach
+    void writeKey() throws IOException {
+        file = folder.resolve("key").toString();
+        Files.writeString(Path.of(file), Keys.base64("x"));
+    }
+
     @Test
     void acceptsAFileOrAValue() {
-        assertThat(errors("k1", "/etc/key", null)).isEmpty();
+        assertThat(errors("k1", file, null)).isEmpty();
         assertThat(errors("2026-11", null, Keys.base64("x"))).isEmpty();
     }
 
@@ -57,13 +73,13 @@ class KeyConfigTest {
     void wantsExactlyOneOfThem() {
         assertThat(errors("k1", null, null)).containsExactly(": has no key");
         assertThat(errors("k1", "", null)).containsExactly(": has no key");
-        assertThat(errors("k1", "/etc/key", "x")).containsExactly("value: file and value exclude each other");
+        assertThat(errors("k1", file, "x")).containsExactly("value: file and value exclude each other");
     }
 
     @Test
     void wantsAnIdThatFitsIntoATokensText() {
         for (String bad : new String[] {"", "K1", "k:1", "k 1", "k]", "abcdefghijklmnopq", "鍵"}) {
-            assertThat(errors(bad, "/etc/key", null)).containsExactly("id: \"" + bad + "\" is no id of a key");
+            assertThat(errors(bad, file, null)).containsExactly("id: \"" + bad + "\" is no id of a key");
         }
     }
 
@@ -72,6 +88,22 @@ class KeyConfigTest {
         assertThat(errors("k1", null, "hunter2hunter2")).hasSize(1).noneMatch(error -> error.contains("hunter"));
         assertThat(errors("k1", null, "00".repeat(32)))
                 .containsExactly("value: follows a pattern, so that it can be guessed");
+    }
+
+    @Test
+    void refusesAWeakFileWithoutShowingIt() throws IOException {
+        Files.writeString(Path.of(file), "hunter2, hunter2");
+
+        assertThat(errors("k1", file, null))
+                .containsExactly("file: is text but neither base64 nor pairs of hexadecimal digits");
+    }
+
+    @Test
+    void warnsOfAFileThatIsNotThere() throws IOException {
+        Files.delete(Path.of(file));
+
+        assertThat(errors("k1", file, null)).containsExactly("warning file: does not exist here");
+        assertThat(errors("k1", "no\0path", null)).containsExactly("warning file: does not exist here");
     }
 
     @Test
