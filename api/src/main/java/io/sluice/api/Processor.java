@@ -33,5 +33,16 @@ public sealed interface Processor extends Component {
 
         /** Makes the part of this processor that belongs to one worker. */
         Stage newStage(StageContext context, Consumer next);
+
+        /**
+         * The two as one, if this processor can do the work of the next one in the same stage; it must come to the same as one after the
+         * other. Only {@link #newStage} and this method are called of the result, and none but {@link #start} and {@link #stop} of the two.
+         *
+         * @param following the processor behind this one
+         * @return null if they stay apart
+         */
+        default @Nullable Staged mergedWith(Staged following) {
+            return null;
+        }
     }
 }

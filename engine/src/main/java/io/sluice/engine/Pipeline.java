@@ -15,6 +15,7 @@ import io.sluice.api.telemetry.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One running pipeline: a door, its workers, and in each worker the stages of the processors and the way to the exporters. */
 final class Pipeline {
@@ -100,19 +101,56 @@ final class Pipeline {
             exporters.forEach((id, exporter) -> ends.add(hop(ComponentKind.EXPORTER, id, exporter, hand)));
             Consumer next = FanOut.of(ends);
             List<Stage> stages = new ArrayList<>();
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                ComponentId id = steps.get(i).id();
-                Processor processor = steps.get(i).processor();
-                ProcessorMetrics metrics = ProcessorMetrics.of(shared.meter(), id, pipeline.signal());
-                WorkerContext context = new WorkerContext(shared, ComponentKind.PROCESSOR, id, worker, number, count);
+            int end = steps.size();
+            while (end > 0) {
+                int start = startOfStage(steps, end);
+                ComponentId id = steps.get(start).id();
+                Processor processor = merged(steps.subList(start, end));
+                List<ProcessorMetrics> members = steps.subList(start, end).stream()
+                        .map(step -> ProcessorMetrics.of(shared.meter(), step.id(), pipeline.signal()))
+                        .toList();
+                MergedMetrics merged = new MergedMetrics(members);
+                WorkerContext context =
+                        new WorkerContext(shared, ComponentKind.PROCESSOR, id, worker, number, count, merged);
+                ProcessorMetrics metrics = members.size() == 1 ? members.get(0) : merged.ofStage();
                 MeasuredStage measured =
                         new MeasuredStage(metrics, shared.clock(), next, target -> stageOf(processor, context, target));
                 stages.add(0, measured.stage());
                 next = hop(ComponentKind.PROCESSOR, id, measured, hand);
+                end = start;
             }
             Hop first =
                     next instanceof Hop hop ? hop : hop(ComponentKind.CONNECTOR, ComponentId.of("fan_out"), next, hand);
             worker.install(first, stages.toArray(new Stage[0]));
+        }
+
+        /** Where the steps begin that end before {@code end} and can share a stage. */
+        private static int startOfStage(List<Step> steps, int end) {
+            int start = end - 1;
+            while (start > 0 && merge(steps.subList(start - 1, end)) != null) {
+                start--;
+            }
+            return start;
+        }
+
+        private static Processor merged(List<Step> steps) {
+            Processor merged = merge(steps);
+            return merged != null ? merged : steps.get(0).processor();
+        }
+
+        /** Several processors as one; null if they stay apart. */
+        private static Processor.@Nullable Staged merge(List<Step> steps) {
+            Processor.Staged all = null;
+            for (Step step : steps) {
+                if (!(step.processor() instanceof Processor.Staged staged)) {
+                    return null;
+                }
+                all = all == null ? staged : all.mergedWith(staged);
+                if (all == null) {
+                    return null;
+                }
+            }
+            return all;
         }
 
         private Hop hop(ComponentKind kind, ComponentId id, Consumer target, Hop.Hand hand) {

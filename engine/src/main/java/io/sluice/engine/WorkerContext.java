@@ -11,12 +11,22 @@ final class WorkerContext extends EngineContext implements StageContext {
     private final PipelineWorker thread;
     private final int worker;
     private final int workers;
+    private final MergedMetrics merged;
 
-    WorkerContext(Shared shared, ComponentKind kind, ComponentId id, PipelineWorker thread, int worker, int workers) {
+    /** @param merged told of drops; matters only for a stage of several processors */
+    WorkerContext(
+            Shared shared,
+            ComponentKind kind,
+            ComponentId id,
+            PipelineWorker thread,
+            int worker,
+            int workers,
+            MergedMetrics merged) {
         super(shared, kind, id);
         this.thread = thread;
         this.worker = worker;
         this.workers = workers;
+        this.merged = merged;
     }
 
     @Override
@@ -27,6 +37,11 @@ final class WorkerContext extends EngineContext implements StageContext {
     @Override
     public int workers() {
         return workers;
+    }
+
+    @Override
+    public void dropped(int member, int items) {
+        merged.dropped(member, items);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What an edited payload consists of: runs of the original's bytes and of inserted bytes, in order, in arrays that grow and are kept. So the
  * result's size is known before the first byte is copied. Threads: one at a time.
  */
-final class CopyPlan {
+public final class CopyPlan {
 
     private static final int FIRST_CAPACITY = 256;
 
@@ -16,44 +16,48 @@ final class CopyPlan {
     private int size;
     private long bytes;
 
-    void clear() {
+    /** Starts over. */
+    public void clear() {
         truncate(0, 0);
     }
 
-    int size() {
+    /** Number of runs, for {@link #truncate}. */
+    public int size() {
         return size;
     }
 
     /** Bytes of all runs. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Entries that fit without another allocation. */
-    int capacity() {
+    public int capacity() {
         return starts.length;
     }
 
     /** Takes back the runs behind {@code toSize}; the ones before have {@code toBytes} bytes. */
-    void truncate(int toSize, long toBytes) {
+    public void truncate(int toSize, long toBytes) {
         size = toSize;
         bytes = toBytes;
     }
 
-    void original(int from, int end) {
+    /** Adds bytes of the original; none if {@code end} is not behind {@code from}. */
+    public void original(int from, int end) {
         if (end > from) {
             add(from, end - from);
         }
     }
 
-    void inserted(int from, int length) {
+    /** Adds bytes of those that are inserted. */
+    public void inserted(int from, int length) {
         if (length > 0) {
             add(~from, length);
         }
     }
 
     /** Leaves room for one run, to be filled later. */
-    int reserve() {
+    public int reserve() {
         add(0, 0);
         return size - 1;
     }
@@ -62,7 +66,8 @@ final class CopyPlan {
         fill(slot, from, end - from);
     }
 
-    void fillWithInserted(int slot, int from, int length) {
+    /** Fills a {@linkplain #reserve reserved} run. */
+    public void fillWithInserted(int slot, int from, int length) {
         fill(slot, ~from, length);
     }
 
@@ -84,7 +89,7 @@ final class CopyPlan {
     }
 
     /** Writes the result, {@link #bytes} long. */
-    Payload write(byte[] original, byte[] inserted, BufferPool pool) {
+    public Payload write(byte[] original, byte[] inserted, BufferPool pool) {
         if (bytes > PayloadTooLargeException.MAX_BYTES) {
             throw new PayloadTooLargeException(bytes);
         }

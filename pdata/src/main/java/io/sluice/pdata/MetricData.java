@@ -1,7 +1,7 @@
 package io.sluice.pdata;
 
 /** Which of a metric's data counts. Threads: any. */
-final class MetricData {
+public final class MetricData {
 
     private MetricData() {}
 
@@ -12,7 +12,7 @@ final class MetricData {
      * @param from where the content of the {@code Metric} begins
      * @return index of a field; {@code end} if there is no data
      */
-    static int countsFrom(byte[] array, int from, int end) throws MalformedException {
+    public static int countsFrom(byte[] array, int from, int end) throws MalformedException {
         int counts = end;
         int last = 0;
         int at = from;

@@ -31,7 +31,7 @@ public final class OtlpBytes {
     }
 
     /** Items below one of the {@link Schema}'s messages. */
-    static int countIn(int message, byte[] array, int from, int end) throws MalformedException {
+    public static int countIn(int message, byte[] array, int from, int end) throws MalformedException {
         int items = 0;
         int itemsOfOneOf = 0;
         int oneOf = 0;

@@ -84,7 +84,9 @@ public final class Schema {
     public static final int QUANTILE = 32;
     public static final int EXEMPLAR = 33;
 
-    private static final int MESSAGES = 34;
+    /** How many messages there are; their numbers begin at 0. */
+    public static final int MESSAGES = 34;
+
     private static final int ROW = MAX_FIELD + 1;
     private static final short[] ENTRIES = new short[MESSAGES * ROW];
 
@@ -217,7 +219,7 @@ public final class Schema {
     }
 
     /** The message that a payload of a signal is. */
-    static int root(Signal signal) {
+    public static int root(Signal signal) {
         return switch (signal) {
             case TRACES -> TRACES;
             case METRICS -> METRICS;
@@ -234,12 +236,13 @@ public final class Schema {
         return entry & 0xff;
     }
 
-    static int child(int entry) {
+    /** The message that a field is; of {@link #isMessage} fields only. */
+    public static int child(int entry) {
         return entry >>> 8;
     }
 
     /** True if the field is a message of the specification. */
-    static boolean isMessage(int entry) {
+    public static boolean isMessage(int entry) {
         int kind = kind(entry);
         return kind == MESSAGE || kind == ITEM || kind == ONE_OF;
     }
@@ -264,7 +267,7 @@ public final class Schema {
     }
 
     /** The number of a message's field that holds attributes; 0 if it has none. */
-    static int attributesOf(int message) {
+    public static int attributesOf(int message) {
         for (int field = 1; field <= MAX_FIELD; field++) {
             if (entry(message, field) == (MESSAGE | KEY_VALUE << 8)) {
                 return field;
@@ -274,7 +277,7 @@ public final class Schema {
     }
 
     /** True if items lie below the field's message, on the way from the root. */
-    static boolean leadsToItems(int entry) {
+    public static boolean leadsToItems(int entry) {
         int kind = kind(entry);
         return kind == ONE_OF || (kind == MESSAGE && (child(entry) <= SCOPE_LOGS || child(entry) == METRIC));
     }

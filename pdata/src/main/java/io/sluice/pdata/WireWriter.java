@@ -33,6 +33,14 @@ public final class WireWriter {
         return this;
     }
 
+    /** Forgets what was written, and the array too if it has more than {@code maxBytes}: what was told of it stays as it is. */
+    public void reset(int maxBytes) {
+        length = 0;
+        if (array.length > maxBytes) {
+            array = new byte[Math.min(maxBytes, 1024)];
+        }
+    }
+
     /** The array that holds what was written, from 0 to {@link #length}; another one after the next write. */
     public byte[] array() {
         return array;

@@ -1,0 +1,275 @@
+package io.sluice.processor.edit;
+
+import io.sluice.pdata.WireWriter;
+import java.util.Arrays;
+
+/**
+ * The attributes of one message and the edits to them. Addressed by index: the ones that were there in their order, then those appended.
+ * Deleted ones keep their index; {@link #find} passes over them.
+ *
+ * <p>A value is the content of an {@code AnyValue}, empty if it has no type. Of several members in it the last one counts. Arrays that are
+ * given to {@link #set}, {@link #append} and {@link #rename} are not copied and must keep those bytes until the batch is through, as
+ * {@link EditedMessage#scratch} does.
+ *
+ * <p>Reused from message to message; allocates only to grow. Threads: one worker's.
+ */
+public final class AttributeTable {
+
+    private static final int DELETED = 1;
+    private static final int NEW_KEY = 2;
+    private static final int NEW_VALUE = 4;
+    private static final int EDITED = 8;
+    private static final int STRING_VALUE = 1;
+    private static final byte[] NOTHING = {};
+
+    // Five numbers for each attribute: where its field begins and ends, its key begins and ends, and its value begins;
+    // the value ends
+    // with the field. Those in unusual form have a new key and value instead.
+    private static final int STRIDE = 5;
+    private static final int FIELD_START = 0;
+    private static final int KEY_FROM = 1;
+    private static final int KEY_END = 2;
+    private static final int VALUE_FROM = 3;
+    private static final int FIELD_END = 4;
+
+    private final WireWriter scratch;
+    private final UnusualAttribute unusual = new UnusualAttribute();
+    private byte[] source = NOTHING;
+    private int[] places = new int[32 * STRIDE];
+    private byte[] states = new byte[32];
+    private byte[][] newKeys = new byte[32][];
+    private byte[][] newValues = new byte[32][];
+    private int[] bounds = new int[32 * 4]; // of new keys and new values: from, end, from, end
+    private int size;
+    private int originals;
+    private boolean edited;
+
+    AttributeTable(WireWriter scratch) {
+        this.scratch = scratch;
+    }
+
+    void reset(byte[] array) {
+        source = array;
+        size = 0;
+        originals = 0;
+        edited = false;
+    }
+
+    /** Lets go of arrays. */
+    void release() {
+        reset(NOTHING);
+        Arrays.fill(newKeys, null);
+        Arrays.fill(newValues, null);
+    }
+
+    /** Adds an attribute of the original: the field at {@code start}, whose content goes from {@code from} to {@code end}. */
+    void add(int start, int from, int end) {
+        int i = next();
+        originals = size;
+        byte[] array = source;
+        int at = i * STRIDE;
+        places[at + FIELD_START] = start;
+        places[at + FIELD_END] = end;
+        if (end - from >= 4 && array[from] == 0x0a && array[from + 1] >= 0) {
+            int keyFrom = from + 2;
+            int keyEnd = keyFrom + array[from + 1];
+            if (end - keyEnd >= 2 && array[keyEnd] == 0x12) {
+                int length = array[keyEnd + 1];
+                int value = keyEnd + 2;
+                if (length < 0 && value < end && array[value] >= 0) {
+                    length = (length & 0x7f) | (array[value++] << 7);
+                }
+                if (length == end - value) {
+                    places[at + KEY_FROM] = keyFrom;
+                    places[at + KEY_END] = keyEnd;
+                    places[at + VALUE_FROM] = value;
+                    return;
+                }
+            }
+        }
+        addUnusual(i, from, end);
+    }
+
+    private void addUnusual(int i, int from, int end) {
+        unusual.read(source, from, end, scratch);
+        int at = i * STRIDE;
+        places[at + KEY_FROM] = unusual.keyFrom();
+        places[at + KEY_END] = unusual.keyEnd();
+        places[at + VALUE_FROM] = end;
+        putValue(i, unusual.valueArray(), unusual.valueFrom(), unusual.valueEnd());
+        states[i] = NEW_VALUE;
+        if (unusual.hidesBytes()) {
+            edit(i, NEW_VALUE);
+        }
+    }
+
+    private int next() {
+        if (size == states.length) {
+            int capacity = 2 * size;
+            places = Arrays.copyOf(places, capacity * STRIDE);
+            states = Arrays.copyOf(states, capacity);
+            newKeys = Arrays.copyOf(newKeys, capacity);
+            newValues = Arrays.copyOf(newValues, capacity);
+            bounds = Arrays.copyOf(bounds, capacity * 4);
+        }
+        states[size] = 0;
+        return size++;
+    }
+
+    /** Attributes, deleted ones and appended ones included. */
+    public int size() {
+        return size;
+    }
+
+    /** Attributes that are not deleted. */
+    public int count() {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += isDeleted(i) ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The first attribute of that name; -1 if there is none. */
+    public int find(byte[] key) {
+        return find(0, key, 0, key.length);
+    }
+
+    /** The first attribute of that name from index {@code first} on; -1 if there is none. */
+    public int find(int first, byte[] key) {
+        return find(first, key, 0, key.length);
+    }
+
+    /** The first attribute from index {@code first} on that has the key in {@code array}; -1 if there is none. */
+    public int find(int first, byte[] array, int from, int end) {
+        int length = end - from;
+        for (int i = first; i < size; i++) {
+            int state = states[i];
+            if ((state & (NEW_KEY | DELETED)) == 0) {
+                int at = i * STRIDE;
+                int keyFrom = places[at + KEY_FROM];
+                int keyEnd = places[at + KEY_END];
+                if (keyEnd - keyFrom == length
+                        && (length == 0 || source[keyEnd - 1] == array[end - 1])
+                        && Arrays.equals(source, keyFrom, keyEnd, array, from, end)) {
+                    return i;
+                }
+            } else if ((state & DELETED) == 0
+                    && Arrays.equals(newKeys[i], bounds[i * 4], bounds[i * 4 + 1], array, from, end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    public boolean isDeleted(int i) {
+        return (states[i] & DELETED) != 0;
+    }
+
+    /** The array that holds key {@code i}. */
+    public byte[] keyArray(int i) {
+        return (states[i] & NEW_KEY) != 0 ? newKeys[i] : source;
+    }
+
+    public int keyFrom(int i) {
+        return (states[i] & NEW_KEY) != 0 ? bounds[i * 4] : places[i * STRIDE + KEY_FROM];
+    }
+
+    public int keyEnd(int i) {
+        return (states[i] & NEW_KEY) != 0 ? bounds[i * 4 + 1] : places[i * STRIDE + KEY_END];
+    }
+
+    /** The array that holds the {@code AnyValue} {@code i}. */
+    public byte[] valueArray(int i) {
+        return (states[i] & NEW_VALUE) != 0 ? newValues[i] : source;
+    }
+
+    public int valueFrom(int i) {
+        return (states[i] & NEW_VALUE) != 0 ? bounds[i * 4 + 2] : places[i * STRIDE + VALUE_FROM];
+    }
+
+    public int valueEnd(int i) {
+        return (states[i] & NEW_VALUE) != 0 ? bounds[i * 4 + 3] : places[i * STRIDE + FIELD_END];
+    }
+
+    /** Gives attribute {@code i} another value: the content of an {@code AnyValue}. */
+    public void set(int i, byte[] array, int from, int end) {
+        putValue(i, array, from, end);
+        edit(i, NEW_VALUE);
+    }
+
+    /** Gives attribute {@code i} a text as its value, in UTF-8; copies it. */
+    public void setString(int i, byte[] array, int from, int end) {
+        int start = scratch.length();
+        scratch.bytesField(STRING_VALUE, array, from, end - from);
+        set(i, scratch.array(), start, scratch.length());
+    }
+
+    /** Takes attribute {@code i} away. */
+    public void delete(int i) {
+        edit(i, DELETED);
+    }
+
+    /** Gives attribute {@code i} another key, in UTF-8. Nothing checks whether there is one of that name. */
+    public void rename(int i, byte[] array, int from, int end) {
+        putKey(i, array, from, end);
+        edit(i, NEW_KEY);
+    }
+
+    /**
+     * Adds an attribute behind the others. Nothing checks whether there is one of that name.
+     *
+     * @param key in UTF-8
+     * @param array holds the content of an {@code AnyValue}
+     */
+    public void append(byte[] key, byte[] array, int from, int end) {
+        append(key, 0, key.length, array, from, end);
+    }
+
+    /** As {@link #append(byte[], byte[], int, int)}, with a key that is part of an array. */
+    public void append(byte[] keyArray, int keyFrom, int keyEnd, byte[] array, int from, int end) {
+        int i = next();
+        putKey(i, keyArray, keyFrom, keyEnd);
+        putValue(i, array, from, end);
+        edit(i, NEW_KEY | NEW_VALUE);
+    }
+
+    private void putKey(int i, byte[] array, int from, int end) {
+        newKeys[i] = array;
+        bounds[i * 4] = from;
+        bounds[i * 4 + 1] = end;
+    }
+
+    private void putValue(int i, byte[] array, int from, int end) {
+        newValues[i] = array;
+        bounds[i * 4 + 2] = from;
+        bounds[i * 4 + 3] = end;
+    }
+
+    private void edit(int i, int what) {
+        states[i] |= (byte) (what | EDITED);
+        edited = true;
+    }
+
+    /** True if there are edits. */
+    boolean isEdited() {
+        return edited;
+    }
+
+    /** Attributes of the original; those behind are appended. */
+    int originals() {
+        return originals;
+    }
+
+    boolean isEdited(int i) {
+        return (states[i] & EDITED) != 0;
+    }
+
+    int fieldStart(int i) {
+        return places[i * STRIDE + FIELD_START];
+    }
+
+    int fieldEnd(int i) {
+        return places[i * STRIDE + FIELD_END];
+    }
+}

@@ -1,0 +1,336 @@
+package io.sluice.processor.edit;
+
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Schema;
+import io.sluice.pdata.WireReader;
+import io.sluice.pdata.WireType;
+import io.sluice.pdata.WireWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as an editor sees it: where it lies, its texts, its attributes, a log's body, with the edits made so far. Fields are named by
+ * their numbers in the specification. Whatever is asked for is read when it is asked for first; to ask for {@link #attributes} first saves
+ * a second reading.
+ *
+ * <p>Arrays that are given to setters are not copied and must keep those bytes until the batch is through: a constant, the original, or
+ * {@link #scratch}. Owned by the walk, reused for the next message of its kind. Threads: one worker's.
+ */
+public final class EditedMessage {
+
+    /** The field of a {@code LogRecord} that holds the body. */
+    public static final int BODY = 5;
+
+    private static final byte[] NOTHING = {};
+
+    private final int message;
+    private final int attributeField;
+    private final WireWriter scratch;
+    private final AttributeTable table;
+    private final WireReader reader = new WireReader();
+    private byte[] array = NOTHING;
+    private int from;
+    private int end;
+    private @Nullable EditedMessage parent;
+
+    private boolean used;
+    private boolean textsRead;
+    private boolean attributesRead;
+    private boolean dropped;
+    private int present; // a bit for each field number: texts and body that are there
+    private int set; // those that were set
+    private long children; // a bit for each message that is there below, if textsRead
+    private final byte[][] textArrays = new byte[Schema.MAX_FIELD + 1][];
+    private final int[] textFrom = new int[Schema.MAX_FIELD + 1];
+    private final int[] textEnd = new int[Schema.MAX_FIELD + 1];
+
+    EditedMessage(int message, WireWriter scratch) {
+        this.message = message;
+        this.attributeField = Schema.attributesOf(message);
+        this.scratch = scratch;
+        this.table = new AttributeTable(scratch);
+        Arrays.fill(textArrays, NOTHING);
+    }
+
+    EditedMessage reset(byte[] bytes, int contentFrom, int contentEnd, @Nullable EditedMessage around) {
+        used = true;
+        array = bytes;
+        from = contentFrom;
+        end = contentEnd;
+        parent = around;
+        textsRead = false;
+        attributesRead = false;
+        dropped = false;
+        present = 0;
+        set = 0;
+        children = 0;
+        table.reset(bytes);
+        return this;
+    }
+
+    /** Lets go of arrays. */
+    void release() {
+        if (!used) {
+            return;
+        }
+        reset(NOTHING, 0, 0, null);
+        used = false;
+        table.release();
+        Arrays.fill(textArrays, NOTHING);
+    }
+
+    /** Which message of {@link Schema} this is. */
+    public int message() {
+        return message;
+    }
+
+    /** The array that holds the message's content as it came. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Where its content begins. */
+    public int from() {
+        return from;
+    }
+
+    /** Where its content ends. */
+    public int end() {
+        return end;
+    }
+
+    /**
+     * The message around it that can be shown: of an event the span, of a span the scope, of a scope the resource; null for a resource. To
+     * be read only; it may bear the marks of later editors.
+     */
+    public @Nullable EditedMessage parent() {
+        return parent;
+    }
+
+    /** The enclosing message of a kind, this one included; null if there is none. */
+    public @Nullable EditedMessage enclosing(int kind) {
+        EditedMessage at = this;
+        while (at != null && at.message != kind) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    /** Where bytes can be made that edits point at: what was appended stays where it is in {@code array()} of just after the writing. */
+    public WireWriter scratch() {
+        return scratch;
+    }
+
+    /** The attributes; of a metric its metadata, of an exemplar the filtered ones. */
+    public AttributeTable attributes() {
+        if (!attributesRead) {
+            read(true);
+        }
+        return table;
+    }
+
+    /** True if an editor before changed an attribute. */
+    public boolean hasAttributeEdits() {
+        return table.isEdited();
+    }
+
+    /** True if the text is there; an empty one may be. */
+    public boolean hasText(int field) {
+        readTexts();
+        return (present >>> field & 1) != 0;
+    }
+
+    /** The array that holds the text of a field. */
+    public byte[] textArray(int field) {
+        return hasText(field) ? textArrays[field] : NOTHING;
+    }
+
+    public int textFrom(int field) {
+        return hasText(field) ? textFrom[field] : 0;
+    }
+
+    public int textEnd(int field) {
+        return hasText(field) ? textEnd[field] : 0;
+    }
+
+    /** Puts a text, in UTF-8, in the place of the one that is there, or at the message's end. */
+    public void setText(int field, byte[] bytes, int start, int stop) {
+        if (Schema.kind(Schema.entry(message, field)) != Schema.STRING) {
+            throw new IllegalArgumentException("field " + field + " of message " + message + " is no text");
+        }
+        put(field, bytes, start, stop);
+    }
+
+    /** True if this is a log record with a body. */
+    public boolean hasBody() {
+        return message == Schema.LOG_RECORD && hasText(BODY);
+    }
+
+    /** The array that holds the body: the content of an {@code AnyValue}. */
+    public byte[] bodyArray() {
+        return textArray(BODY);
+    }
+
+    public int bodyFrom() {
+        return textFrom(BODY);
+    }
+
+    public int bodyEnd() {
+        return textEnd(BODY);
+    }
+
+    /** Gives a log record another body: the content of an {@code AnyValue}. */
+    public void setBody(byte[] bytes, int start, int stop) {
+        if (message != Schema.LOG_RECORD) {
+            throw new IllegalArgumentException("only log records have a body");
+        }
+        put(BODY, bytes, start, stop);
+    }
+
+    private void put(int field, byte[] bytes, int start, int stop) {
+        readTexts();
+        textArrays[field] = bytes;
+        textFrom[field] = start;
+        textEnd[field] = stop;
+        present |= 1 << field;
+        set |= 1 << field;
+    }
+
+    /** The last number of a field of wire type varint: a span's kind, a log's severity, a status' code. 0 if it is not there. */
+    public long number(int field) throws MalformedException {
+        long value = 0;
+        reader.reset(array, from, end);
+        while (reader.next()) {
+            if (reader.fieldNumber() == field && reader.wireType() == WireType.VARINT) {
+                value = reader.varint();
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Takes the whole message away, and what is below it; later editors don't see it. With a resource or scope go all its items. What loses
+     * the last of its items goes too.
+     */
+    public void drop() {
+        dropped = true;
+    }
+
+    public boolean isDropped() {
+        return dropped;
+    }
+
+    private void readTexts() {
+        if (!textsRead) {
+            read(false);
+        }
+    }
+
+    private void read(boolean withAttributes) {
+        boolean withTexts = !textsRead;
+        textsRead = true;
+        attributesRead |= withAttributes;
+        byte[] bytes = array;
+        int at = from;
+        while (at < end) {
+            int start = at;
+            int tag = bytes[at];
+            int number;
+            int value;
+            if (tag >= 8 && (tag & 7) == WireType.FIXED64 && end - at > Long.BYTES) {
+                at += 1 + Long.BYTES;
+                continue;
+            }
+            if (tag >= 8 && (tag & 7) == WireType.BYTES && end - at >= 2 && bytes[at + 1] >= 0) {
+                number = tag >>> 3;
+                value = at + 2;
+                at = value + bytes[at + 1];
+            } else {
+                value = readSlowly(at);
+                at = reader.valueEnd();
+                number = reader.fieldNumber();
+                if (reader.wireType() != WireType.BYTES) {
+                    continue;
+                }
+            }
+            if (number == attributeField) {
+                if (withAttributes) {
+                    table.add(start, value, at);
+                }
+            } else if (withTexts) {
+                note(number, value, at);
+            }
+        }
+    }
+
+    private int readSlowly(int at) {
+        try {
+            reader.reset(array, at, end).next();
+            return reader.valueStart();
+        } catch (MalformedException e) {
+            throw new IllegalStateException("bytes came here without validation", e);
+        }
+    }
+
+    private void note(int number, int start, int stop) {
+        int entry = Schema.entry(message, number);
+        if (Schema.kind(entry) == Schema.STRING) {
+            noteText(number, start, stop, false);
+        } else if (Schema.isMessage(entry)) {
+            int child = Schema.child(entry);
+            children |= 1L << child;
+            if (child == Schema.ANY_VALUE) {
+                noteText(number, start, stop, true);
+            }
+        }
+    }
+
+    /** Of several texts the last one counts, several bodies are one in pieces; what decoders don't see goes. */
+    private void noteText(int number, int start, int stop, boolean pieces) {
+        int bit = 1 << number;
+        boolean again = (present & bit) != 0;
+        if (again && pieces) {
+            int mark = scratch.length();
+            scratch.raw(textArrays[number], textFrom[number], textEnd[number] - textFrom[number]);
+            scratch.raw(array, start, stop - start);
+            textArrays[number] = scratch.array();
+            textFrom[number] = mark;
+            textEnd[number] = scratch.length();
+        } else {
+            textArrays[number] = array;
+            textFrom[number] = start;
+            textEnd[number] = stop;
+        }
+        present |= bit;
+        set |= again ? bit : 0;
+    }
+
+    /** True if something is to be written anew. */
+    boolean isEdited() {
+        return set != 0 || table.isEdited();
+    }
+
+    /** True if a text or the body is to be written anew. */
+    boolean hasTextEdits() {
+        return set != 0;
+    }
+
+    /** The fields of texts and body to be written anew, a bit for each. */
+    int textEdits() {
+        return set;
+    }
+
+    /** True if there may be messages of a set below this one. */
+    boolean mayHave(long wanted) {
+        return !textsRead || (children & wanted) != 0;
+    }
+
+    int attributeField() {
+        return attributeField;
+    }
+
+    /** The attributes without reading them: to be asked only for edits. */
+    AttributeTable table() {
+        return table;
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.processor.edit;
+
+import io.sluice.api.RequestContext;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Schema;
+import io.sluice.pdata.Signal;
+
+/**
+ * Reads and changes the messages of batches, one after the other. One per worker and processor; {@link #begin}, {@link #edit} for each
+ * message that it {@linkplain #wants wants}, {@link #end}.
+ *
+ * <p>A message is shown after the one around it: the resource, the scope, then each span, its status, events and links, or each log record,
+ * or each metric, its points, their exemplars. Several editors share a walk: each sees what the ones before it left of the very message,
+ * but the messages around it may already bear the marks of later ones. So what an editor needs of a resource or scope it reads when it is
+ * shown that one.
+ *
+ * <p>What it throws rejects the whole batch. Threads: one worker's.
+ */
+public interface RecordEditor {
+
+    /** The points of metrics. */
+    long POINTS = 1L << Schema.NUMBER_POINT
+            | 1L << Schema.HISTOGRAM_POINT
+            | 1L << Schema.EXPONENTIAL_HISTOGRAM_POINT
+            | 1L << Schema.SUMMARY_POINT;
+
+    /** Spans, log records and points. */
+    long ITEMS = 1L << Schema.SPAN | 1L << Schema.LOG_RECORD | POINTS;
+
+    /** Everything that can be shown. */
+    long EVERYTHING = ITEMS
+            | 1L << Schema.RESOURCE
+            | 1L << Schema.SCOPE
+            | 1L << Schema.EVENT
+            | 1L << Schema.LINK
+            | 1L << Schema.STATUS
+            | 1L << Schema.METRIC
+            | 1L << Schema.EXEMPLAR;
+
+    /**
+     * The messages to be shown: a bit {@code 1L << m} for each message {@code m} of {@link Schema}, of those in {@link #EVERYTHING}. Asked
+     * once. Resource and scope are shown also where the bytes have none: as empty ones that come into being by an edit. A status that is
+     * not there is not shown.
+     */
+    long wants();
+
+    /** A batch begins. Whatever an earlier one left behind, also one that failed halfway, is to be forgotten. */
+    default void begin(Signal signal, RequestContext context, Payload payload) {}
+
+    /** Reads and changes a message, which is valid during this call only. */
+    void edit(EditedMessage message) throws MalformedException;
+
+    /** The batch ended well: now is the time to count. */
+    default void end() {}
+
+    /** What items that this editor {@linkplain EditedMessage#drop drops} are counted as; lower_snake_case. */
+    default String dropReason() {
+        return "processor";
+    }
+}
