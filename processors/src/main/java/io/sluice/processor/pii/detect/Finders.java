@@ -50,6 +50,10 @@ final class Finders {
         if (!Collections.disjoint(enabled, DigitRunFinder.DETECTORS)) {
             finders.add(new DigitRunFinder(enabled));
         }
+        // Last: what others found in a value says more of it than its key.
+        if (!Collections.disjoint(enabled, KeyedValueFinder.DETECTORS)) {
+            finders.add(new KeyedValueFinder(enabled));
+        }
     }
 
     private static void add(Detector detector, Supplier<Finder> finder, Set<Detector> enabled, List<Finder> finders) {

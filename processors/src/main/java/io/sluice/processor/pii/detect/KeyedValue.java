@@ -1,0 +1,271 @@
+package io.sluice.processor.pii.detect;
+
+import java.nio.charset.StandardCharsets;
+
+/** Where the value behind a key begins and ends. Reusable. Threads: one at a time. */
+final class KeyedValue {
+
+    /** A sign that may end a value does if a key follows, of at most so many bytes. */
+    private static final int NEXT_KEY = 32;
+
+    private static final int MAX_NAME_WORDS = 3;
+
+    private static final String CDATA = "<![CDATA[";
+    private static final byte[][] SCHEMES = words("bearer basic digest negotiate apikey token");
+    private static final byte[][] HARMLESS =
+            words("null nil none undefined true false n/a 0 redacted filtered masked hidden removed missing invalid"
+                    + " incorrect required expired bearer basic digest negotiate");
+
+    private int start;
+    private int end;
+
+    private static byte[][] words(String list) {
+        String[] words = list.split(" ", -1);
+        byte[][] result = new byte[words.length][];
+        for (int i = 0; i < words.length; i++) {
+            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return result;
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** Behind the last byte. */
+    int end() {
+        return end;
+    }
+
+    /**
+     * Reads the value that begins, perhaps with a quote, at an index.
+     *
+     * @param name true if it may be a name of several words
+     */
+    void read(ScanText text, int at, boolean name) {
+        int backslashes = 0;
+        while (text.at(at + backslashes) == '\\') {
+            backslashes++;
+        }
+        int quote = text.at(at + backslashes);
+        if (Bytes.is(quote, Bytes.QUOTE)) {
+            start = at + backslashes + 1;
+            end = quotedEnd(text, start, quote, backslashes);
+            return;
+        }
+        start = behindScheme(text, at);
+        if (text.at(start) == '[' && MaskedTokens.endOf(text.array(), start, text.end()) < 0) {
+            start++;
+        }
+        int call = callStart(text, start);
+        if (call > 0) {
+            start = call + 1;
+            end = quotedEnd(text, start, text.at(call), 0);
+            return;
+        }
+        end = bareEnd(text, start);
+        for (int words = 1; name && words < MAX_NAME_WORDS && isSameName(text, end); words++) {
+            end = bareEnd(text, end + blankLength(text, end));
+        }
+    }
+
+    /** Reads the text of an element, which begins at an index. */
+    void readElement(ScanText text, int at) {
+        byte[] array = text.array();
+        start = at;
+        if (Bytes.startsWith(text, at, CDATA)) {
+            start = at + CDATA.length();
+            end = start;
+            while (end < text.end() && !(array[end] == ']' && text.at(end + 1) == ']' && text.at(end + 2) == '>')) {
+                end++;
+            }
+            return;
+        }
+        end = at;
+        while (end < text.end() && array[end] != '<') {
+            end++;
+        }
+        while (start < end && Bytes.is(array[start], Bytes.BLANK)) {
+            start++;
+        }
+        while (end > start && Bytes.is(array[end - 1], Bytes.BLANK)) {
+            end--;
+        }
+    }
+
+    /**
+     * Where a string ends that so many backslashes and a quote began, 2^n - 1 in n layers of strings; the text's end if nothing ends it. An
+     * escaped quote does not, nor does one that a word goes on behind: its escape may be resolved already.
+     */
+    private static int quotedEnd(ScanText text, int from, int quote, int backslashes) {
+        byte[] array = text.array();
+        int run = 0;
+        for (int i = from; i < text.end(); i++) {
+            if (array[i] == '\\') {
+                run++;
+                continue;
+            }
+            if (array[i] == quote && isUnescaped(run, backslashes)) {
+                boolean doubled = quote == '\'' && text.at(i + 1) == '\'' && i > from;
+                if (!doubled && endsString(text.at(i + 1))) {
+                    return i - Math.min(run, backslashes);
+                }
+                i += doubled ? 1 : 0;
+            }
+            run = 0;
+        }
+        return text.end();
+    }
+
+    private static boolean isUnescaped(int run, int backslashes) {
+        return run < backslashes || (run - backslashes) % (2 * (backslashes + 1)) == 0;
+    }
+
+    private static boolean endsString(int next) {
+        return !Bytes.isAlnum(next) && next != '_' && next != '$';
+    }
+
+    private static int behindScheme(ScanText text, int at) {
+        for (byte[] scheme : SCHEMES) {
+            int behind = at + scheme.length;
+            if (text.at(behind) == ' '
+                    && Bytes.startsWithAnyCase(text.array(), at, text.end(), scheme)
+                    && (text.at(behind + 1) == '[' || Bytes.is(text.at(behind + 1), Bytes.TOKEN68))) {
+                return behind + 1;
+            }
+        }
+        return at;
+    }
+
+    /** Where the quote of {@code PASSWORD('x')} is; -1 if the value is no call. */
+    private static int callStart(ScanText text, int at) {
+        int i = at;
+        while (i - at < NEXT_KEY && (Bytes.isAlnum(text.at(i)) || text.at(i) == '_')) {
+            i++;
+        }
+        boolean call = i > at && text.at(i) == '(' && Bytes.is(text.at(i + 1), Bytes.QUOTE);
+        return call ? i + 1 : -1;
+    }
+
+    private static int bareEnd(ScanText text, int from) {
+        byte[] array = text.array();
+        int bracket = MaskedTokens.endOf(array, from, text.end());
+        int at = bracket > 0 ? bracket : from;
+        int depth = 0;
+        while (at < text.end()) {
+            int b = array[at];
+            if (b == '{' || b == '[' || b == '(') {
+                depth++;
+            } else if (depth > 0 && (b == '}' || b == ']' || b == ')')) {
+                depth--;
+            } else if (endsBare(text, at)) {
+                break;
+            }
+            at++;
+        }
+        while (at > from && at != bracket && (array[at - 1] == '.' || array[at - 1] == ',' || array[at - 1] == ';')) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean endsBare(ScanText text, int at) {
+        int b = text.at(at);
+        return switch (b) {
+            case '"', '\'', '`', '<', '>' -> true;
+            case ',', ';', '&', '|' -> isNextKey(text, at + 1);
+            case ')', ']', '}' -> !Bytes.isAlnum(text.at(at + 1));
+            case '\\' -> Bytes.is(text.at(at + 1), Bytes.QUOTE) || text.at(at + 1) == 'n' || text.at(at + 1) == 'r';
+            default -> b >= 0 ? Bytes.is(b, Bytes.BLANK) : isJapaneseSign(text, at);
+        };
+    }
+
+    /** True if a blank, a quote, a key and its sign, or nothing is at an index. */
+    private static boolean isNextKey(ScanText text, int at) {
+        int first = text.at(at);
+        if (first == 0 || Bytes.is(first, Bytes.BLANK | Bytes.QUOTE) || first == '\\') {
+            return true;
+        }
+        int i = at;
+        while (i - at < NEXT_KEY && isKeyByte(text.at(i))) {
+            i++;
+        }
+        return i > at && (text.at(i) == '=' || text.at(i) == ':');
+    }
+
+    private static boolean isKeyByte(int b) {
+        return b < 0 || Bytes.is(b, Bytes.TOKEN) || b == '.' || b == ' ' || b == '[' || b == ']';
+    }
+
+    /** The ideographic space, comma, stop, closing brackets and middle dots of lists: U+3000 to U+3002, U+3009 to U+3011. */
+    private static boolean isJapaneseSign(ScanText text, int at) {
+        if (text.at(at) != (byte) 0xe3 || text.at(at + 1) != (byte) 0x80) {
+            return false;
+        }
+        int last = text.at(at + 2) & 0xff;
+        return last <= 0x82 || (last >= 0x89 && last <= 0x91);
+    }
+
+    /** True if a blank is at an index, and behind it a word that goes on with a name: capital or not of ASCII, and no key. */
+    private static boolean isSameName(ScanText text, int at) {
+        int next = at + blankLength(text, at);
+        int first = text.at(next);
+        if (next == at || (first >= 0 && !Bytes.is(first, Bytes.UPPER))) {
+            return false;
+        }
+        int i = next;
+        while (i - next < 2 * NEXT_KEY && (text.at(i) < 0 ? !isJapaneseSign(text, i) : Bytes.isAlnum(text.at(i)))) {
+            i++;
+        }
+        return text.at(i) != '=' && text.at(i) != ':';
+    }
+
+    private static int blankLength(ScanText text, int at) {
+        if (text.at(at) == ' ') {
+            return 1;
+        }
+        boolean wide = text.at(at) == (byte) 0xe3 && text.at(at + 1) == (byte) 0x80 && text.at(at + 2) == (byte) 0x80;
+        return wide ? 3 : 0;
+    }
+
+    /** True for what hides nothing: nothing at all, a word such as null, stars, a placeholder. */
+    boolean isHarmless(ScanText text) {
+        if (end <= start) {
+            return true;
+        }
+        byte[] array = text.array();
+        boolean signs = true;
+        boolean crosses = end - start > 2;
+        for (int i = start; i < end && (signs || crosses); i++) {
+            signs &= array[i] >= 0 && !Bytes.isAlnum(array[i]);
+            crosses &= Bytes.lower(array[i]) == 'x';
+        }
+        return signs || crosses || isPlaceholder(array) || isHarmlessWord(array);
+    }
+
+    /** {@code ${X}}, {@code #{x}}, {@code %{x}}, {@code {x}}, {@code $1}, {@code %s}, {@code :name}. */
+    private boolean isPlaceholder(byte[] array) {
+        int first = array[start];
+        int second = end - start > 1 ? array[start + 1] : 0;
+        boolean braces = array[end - 1] == '}' && (first == '{' || second == '{');
+        return switch (first) {
+            case '$' -> braces || (end - start <= 3 && Bytes.isDigit(second));
+            case '#', '{' -> braces;
+            case '%' -> braces || (end - start == 2 && Bytes.isLetter(second));
+            case ':' -> Bytes.skip(array, start + 1, end, Bytes.LOWER | Bytes.DASH) == end;
+            default -> false;
+        };
+    }
+
+    private boolean isHarmlessWord(byte[] array) {
+        boolean brackets = end - start > 2 && (array[start] == '<' || array[start] == '[' || array[start] == '(');
+        int from = brackets ? start + 1 : start;
+        int to = brackets ? end - 1 : end;
+        for (byte[] word : HARMLESS) {
+            if (word.length == to - from && Bytes.startsWithAnyCase(array, from, to, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
