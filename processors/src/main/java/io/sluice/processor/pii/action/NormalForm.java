@@ -1,18 +1,17 @@
 package io.sluice.processor.pii.action;
 
-import java.util.Arrays;
+import io.sluice.processor.pii.detect.PlainText;
 
 /**
- * A value as its tokens are made of it, the same for every spelling: decoded, ASCII for full-width forms; mails in lower case, numbers
+ * A value as its tokens are made of it, the same for every spelling: {@linkplain PlainText plain}; mails and addresses in lower case, numbers
  * without separators and in upper case, telephone numbers of Japan with 0 instead of +81. Reusable. Threads: one at a time.
  */
 final class NormalForm {
 
     private static final int FIRST_CAPACITY = 128;
     private static final int LARGEST_KEPT = 1 << 16;
-    private static final int MAX_UTF8_BYTES = 4;
 
-    private final TextUnits units = new TextUnits();
+    private final PlainText plain = new PlainText();
     private byte[] array = new byte[FIRST_CAPACITY];
     private int length;
 
@@ -26,64 +25,52 @@ final class NormalForm {
     }
 
     NormalForm set(byte[] from, int start, int end, Shape shape) {
+        plain.set(from, start, end);
+        reserve(plain.end() - plain.from());
         length = 0;
-        if (array.length > LARGEST_KEPT) {
-            array = new byte[FIRST_CAPACITY];
-        }
-        units.set(from, start, end);
-        while (units.next()) {
-            add(units.codePoint(), shape);
-        }
-        if (shape == Shape.PHONE) {
-            nationalForm();
+        switch (shape) {
+            case MAIL, ADDRESS -> addInLowerCase();
+            case CARD, NUMBER -> addDigitsAndLetters();
+            case PHONE -> {
+                addPlus();
+                addDigitsAndLetters();
+                nationalForm();
+            }
+            case SECRET, TEXT -> {
+                length = plain.end() - plain.from();
+                System.arraycopy(plain.array(), plain.from(), array, 0, length);
+            }
         }
         return this;
     }
 
-    private void add(int c, Shape shape) {
-        switch (shape) {
-            case MAIL, ADDRESS -> append(c >= 'A' && c <= 'Z' ? c + 32 : c);
-            case CARD, NUMBER -> appendIfAlphanumeric(c);
-            case PHONE -> {
-                if (c == '+' && length == 0) {
-                    append(c);
-                } else {
-                    appendIfAlphanumeric(c);
-                }
-            }
-            case SECRET, TEXT -> append(c);
+    private void reserve(int capacity) {
+        if (array.length < capacity || array.length > LARGEST_KEPT) {
+            array = new byte[Math.max(FIRST_CAPACITY, capacity)];
         }
     }
 
-    private void appendIfAlphanumeric(int c) {
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
-            append(c);
-        } else if (c >= 'a' && c <= 'z') {
-            append(c - 32);
+    private void addInLowerCase() {
+        for (int i = plain.from(); i < plain.end(); i++) {
+            int c = plain.array()[i];
+            array[length++] = (byte) (c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
     }
 
-    private void append(int c) {
-        if (array.length - length < MAX_UTF8_BYTES) {
-            array = Arrays.copyOf(array, array.length * 2);
-        }
-        if (c < 0) {
-            return;
-        }
-        if (c < 0x80) {
-            array[length++] = (byte) c;
-        } else if (c < 0x800) {
-            array[length++] = (byte) (0xc0 | (c >> 6));
-            array[length++] = (byte) (0x80 | (c & 0x3f));
-        } else {
-            if (c < 0x10000) {
-                array[length++] = (byte) (0xe0 | (c >> 12));
-            } else {
-                array[length++] = (byte) (0xf0 | (c >> 18));
-                array[length++] = (byte) (0x80 | ((c >> 12) & 0x3f));
+    private void addDigitsAndLetters() {
+        for (int i = plain.from(); i < plain.end(); i++) {
+            int c = plain.array()[i];
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
+                array[length++] = (byte) c;
+            } else if (c >= 'a' && c <= 'z') {
+                array[length++] = (byte) (c - 32);
             }
-            array[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
-            array[length++] = (byte) (0x80 | (c & 0x3f));
+        }
+    }
+
+    private void addPlus() {
+        if (plain.from() < plain.end() && plain.array()[plain.from()] == '+') {
+            array[length++] = '+';
         }
     }
 

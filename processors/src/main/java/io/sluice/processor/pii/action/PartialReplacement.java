@@ -1,6 +1,7 @@
 package io.sluice.processor.pii.action;
 
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.pii.detect.TextUnits;
 
 /**
  * {@link Action#PARTIAL}. A {@code *} stands for each hidden character, so that what is shown depends on places alone and stays the same
@@ -99,7 +100,7 @@ final class PartialReplacement implements Replacement {
         }
         return switch (c) {
             case ' ', '-', '.', ':', '/', '+', '(', ')', '_' -> false;
-            case 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x30fc, 0xff70 -> false;
+            case 0x30fc, 0xff70 -> false;
             case TextUnits.INVISIBLE -> false;
             default -> true;
         };

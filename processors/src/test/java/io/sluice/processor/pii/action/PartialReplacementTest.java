@@ -24,6 +24,8 @@ class PartialReplacementTest {
         "EMAIL, jane.doe@example.com, j***@example.com",
         "EMAIL, ab@x.jp, a***@x.jp",
         "EMAIL, a@x.jp, ***@x.jp",
+        "EMAIL, jane&commat;example.com, j***&commat;example.com",
+        "EMAIL, jane\\x40example.com, j***\\x40example.com",
         "EMAIL, jane%40example.com, j***%40example.com",
         "EMAIL, jane\\u0040example.com, j***\\u0040example.com",
         "EMAIL, ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ, ｊ***＠ｅｘａｍｐｌｅ．ｃｏｍ",
@@ -58,6 +60,7 @@ class PartialReplacementTest {
         "PERSONAL, 東京都千代田区千代田, 東京******代田",
         "PERSONAL, \\u7530\\u4e2d\\u592a\\u90ce, \\u7530**\\u90ce",
         "PERSONAL, %E7%94%B0%E4%B8%AD%E5%A4%AA%E9%83%8E, %E7%94%B0**%E9%83%8E",
+        "PERSONAL, &#x7530;&#x4e2d;&#x592a;&#x90ce;, &#x7530;**&#x90ce;",
         "SECRET, hunter2, [SECRET]",
         "JWT, eyJhbGciOiJub25lIn0.e30., [JWT]",
         "AWS_KEY, AKIAIOSFODNN7EXAMPLE, [AWS_KEY]",
@@ -78,8 +81,9 @@ class PartialReplacementTest {
     @EnumSource(Detector.class)
     void leavesWhatItWroteAsItIs(Detector detector) {
         String[] pieces = {
-            "a", "Z", "7", "0", " ", "-", "@", "*", "%", "%4", "%40", "\\", "\\u00", "\\u0040", "\\n", "田", "４", "＠",
-            "[", ".", "\u200b", ":", "é", "😀", "\"", "/"
+            "a", "Z", "7", "0", " ", "-", "@", "*", "%", "%4", "%40", "\\", "\\u00", "\\u0040", "\\n", "&", "&#",
+            "&#52;", "&amp;", "\\x", "\\x4", "\\x40", "%u0040", "田", "４", "＠", "[", ".", "\u200b", ":", "é", "😀", "\"",
+            "/"
         };
         Random random = new Random(detector.ordinal());
         for (int i = 0; i < 3000; i++) {
