@@ -87,16 +87,22 @@ final class Alphabet {
         Map<String, Integer> numbers = new HashMap<>();
         StringBuilder pagesInOrder = new StringBuilder();
         char[] page = new char[PAGE];
-        int interval = 0;
-        for (int c = 0; c <= CharSet.MAX; c++) {
-            interval += interval + 1 < cuts.length && cuts[interval + 1] == c ? 1 : 0;
-            page[c % PAGE] = (char) classOf[interval];
-            if (c % PAGE == PAGE - 1) {
-                String content = new String(page);
-                Integer known = numbers.putIfAbsent(content, numbers.size());
-                pageOf[c / PAGE] = (char) (known == null ? numbers.size() - 1 : known);
-                pagesInOrder.append(known == null ? content : "");
+        int filled = -1; // the class that fills the page
+        int number = -1; // of the page
+        for (int first = 0; first <= CharSet.MAX; first += PAGE) {
+            int interval = interval(cuts, first);
+            boolean uniform = interval + 1 == cuts.length || cuts[interval + 1] >= first + PAGE;
+            if (!uniform || filled != classOf[interval]) {
+                filled = uniform ? classOf[interval] : -1;
+                for (int c = 0; c < PAGE; c++) {
+                    interval += interval + 1 < cuts.length && cuts[interval + 1] == first + c ? 1 : 0;
+                    page[c] = (char) classOf[interval];
+                }
+                Integer known = numbers.putIfAbsent(new String(page), numbers.size());
+                number = known == null ? numbers.size() - 1 : known;
+                pagesInOrder.append(known == null ? new String(page) : "");
             }
+            pageOf[first / PAGE] = (char) number;
         }
         return pagesInOrder.toString().toCharArray();
     }

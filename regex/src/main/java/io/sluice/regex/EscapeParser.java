@@ -28,7 +28,7 @@ final class EscapeParser {
             negated ^= name.startsWith("^");
             set = UnicodeClasses.of(name.startsWith("^") ? name.substring(1) : name);
             if (set == null) {
-                throw source.wrong("unknown class of characters", from);
+                throw source.wrong("invalid character class range", from);
             }
         }
         if (set == null) {

@@ -38,7 +38,11 @@ enum Look {
         };
     }
 
+    /** The kind of a code point, or of one byte of it. */
     static int kindOf(int c) {
-        return c == '\n' ? NEWLINE : CharSet.WORD.contains(c) ? WORD : OTHER;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_') {
+            return WORD;
+        }
+        return c == '\n' ? NEWLINE : OTHER;
     }
 }

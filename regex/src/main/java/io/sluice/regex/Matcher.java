@@ -9,13 +9,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Matcher {
 
-    private final Pike pike;
+    private final Pattern pattern;
     private final int groups;
+    private final int shortest;
+    private final ForwardSearch forwards;
+    private @Nullable BackwardSearch backwards;
+    private @Nullable Pike pike;
+
+    private byte @Nullable [] array; // in which something was found
+    private int from;
+    private int end;
+    private int foundFrom;
+    private int foundEnd;
     private int @Nullable [] places;
 
+    private byte @Nullable [] gone; // the text that is gone through
+    private int goneFrom;
+    private int goneEnd;
+    private int goneAt; // where the next search begins, beyond the end if there is none
+    private int lastEnd; // of the last match, before the text if there was none
+
     Matcher(Pattern pattern) {
+        this.pattern = pattern;
         groups = pattern.groupCount();
-        pike = new Pike(pattern.capturing(), pattern.alphabet(), groups);
+        shortest = pattern.extent().fewest();
+        forwards = new ForwardSearch(pattern.forwardAutomaton(), pattern.finder());
     }
 
     /**
@@ -28,23 +46,96 @@ public final class Matcher {
     public boolean find(byte[] array, int from, int end, int at) {
         Objects.checkFromToIndex(from, end, array.length);
         Objects.checkFromToIndex(from, at, end);
-        places = pike.search(array, from, end, at, true);
-        return places != null;
+        this.array = null;
+        places = null;
+        int behind = search(array, from, end, at, false);
+        if (behind < 0) {
+            return false;
+        }
+        this.array = array;
+        this.from = from;
+        this.end = end;
+        foundFrom = start(array, from, end, at, behind);
+        foundEnd = behind;
+        return true;
+    }
+
+    /**
+     * Begins to go through the matches of a text; see {@link #next}.
+     *
+     * @param from where the text begins
+     * @param end behind the text
+     */
+    public void over(byte[] array, int from, int end) {
+        Objects.checkFromToIndex(from, end, array.length);
+        gone = array;
+        goneFrom = from;
+        goneEnd = end;
+        goneAt = from;
+        lastEnd = from - 1;
+    }
+
+    /**
+     * Goes on to the next match that does not overlap the one before, as Go's {@code FindAll} does: an empty match right behind another match is
+     * passed over.
+     */
+    public boolean next() {
+        byte[] text = gone;
+        while (text != null && goneAt <= goneEnd && find(text, goneFrom, goneEnd, goneAt)) {
+            boolean repeated = foundFrom == foundEnd && foundFrom == lastEnd;
+            if (foundEnd == goneAt) {
+                goneAt += goneAt < goneEnd ? Utf8.decode(text, goneAt, goneEnd) & 7 : 1;
+            } else {
+                goneAt = foundEnd;
+            }
+            lastEnd = foundEnd;
+            if (!repeated) {
+                return true;
+            }
+        }
+        array = null;
+        gone = null;
+        return false;
     }
 
     /** Whether a text holds a match. Cheaper than {@link #find}, and says nothing of its place. */
     public boolean contains(byte[] array, int from, int end) {
-        return find(array, from, end, from);
+        Objects.checkFromToIndex(from, end, array.length);
+        return search(array, from, end, from, true) >= 0;
+    }
+
+    private int search(byte[] array, int from, int end, int at, boolean any) {
+        return end - at < shortest || (at > from && pattern.isAnchored())
+                ? -1
+                : forwards.search(array, from, end, at, any);
+    }
+
+    private int start(byte[] array, int from, int end, int at, int behind) {
+        Extent extent = pattern.extent();
+        if (pattern.isAnchored() || behind == at) {
+            return at;
+        }
+        if (extent.fewest() == extent.most()) {
+            return behind - shortest;
+        }
+        BackwardSearch search = backwards;
+        if (search == null) {
+            search = new BackwardSearch(pattern.backwardAutomaton());
+            backwards = search;
+        }
+        return search.search(array, from, end, at, behind);
     }
 
     /** Where the match begins in the array. */
     public int start() {
-        return start(0);
+        text();
+        return foundFrom;
     }
 
     /** Behind the match in the array. */
     public int end() {
-        return end(0);
+        text();
+        return foundEnd;
     }
 
     /**
@@ -53,18 +144,32 @@ public final class Matcher {
      * @param group 1 for the first, 0 for the whole match
      */
     public int start(int group) {
-        return places()[2 * Objects.checkIndex(group, groups + 1)];
+        Objects.checkIndex(group, groups + 1);
+        return group == 0 ? start() : places()[2 * group];
     }
 
     /** Behind a group in the array, -1 if it took no part in the match. */
     public int end(int group) {
-        return places()[2 * Objects.checkIndex(group, groups + 1) + 1];
+        Objects.checkIndex(group, groups + 1);
+        return group == 0 ? end() : places()[2 * group + 1];
+    }
+
+    private byte[] text() {
+        byte[] text = array;
+        if (text == null) {
+            throw new IllegalStateException("nothing was found");
+        }
+        return text;
     }
 
     private int[] places() {
         int[] found = places;
         if (found == null) {
-            throw new IllegalStateException("nothing was found");
+            if (pike == null) {
+                pike = pattern.pike();
+            }
+            found = Objects.requireNonNull(pike.search(text(), from, end, foundFrom));
+            places = found;
         }
         return found;
     }

@@ -15,15 +15,25 @@ public final class Pattern {
     private final String text;
     private final List<@Nullable String> names;
     private final Alphabet alphabet;
+    private final Program forwards;
+    private final Program backwards;
     private final Program capturing;
+    private final boolean anchored;
+    private final @Nullable Finder finder;
+    private final Extent extent;
 
     private Pattern(String text) throws PatternException {
         this.text = text;
         Parser parser = new Parser(text);
         Node node = parser.parse();
         names = Collections.unmodifiableList(parser.names());
+        forwards = Compiler.forwards(node);
+        backwards = Compiler.backwards(node);
         capturing = Compiler.capturing(node);
-        alphabet = new Alphabet(capturing.sets, !capturing.looks.isEmpty());
+        alphabet = new Alphabet(forwards.sets, !forwards.looks.isEmpty());
+        anchored = beginsWithText(node);
+        finder = anchored ? null : Finder.choose(FactorCollector.collect(node));
+        extent = Extent.of(node);
     }
 
     /**
@@ -50,12 +60,41 @@ public final class Pattern {
         return new Matcher(this);
     }
 
-    Alphabet alphabet() {
-        return alphabet;
+    /** Whether every match begins where the text does. */
+    private static boolean beginsWithText(Node node) {
+        return switch (node) {
+            case Node.Assertion assertion -> assertion.look() == Look.BEGIN_TEXT;
+            case Node.Concat concat ->
+                !concat.nodes().isEmpty() && beginsWithText(concat.nodes().getFirst());
+            case Node.Group group -> beginsWithText(group.node());
+            case Node.Alternate alternate -> alternate.nodes().stream().allMatch(Pattern::beginsWithText);
+            case Node.Chars _, Node.Repeat _ -> false;
+        };
     }
 
-    Program capturing() {
-        return capturing;
+    boolean isAnchored() {
+        return anchored;
+    }
+
+    Extent extent() {
+        return extent;
+    }
+
+    @Nullable
+    Finder finder() {
+        return finder;
+    }
+
+    Automaton forwardAutomaton() {
+        return new Automaton(forwards, alphabet, anchored ? forwards.start : forwards.unanchored, false);
+    }
+
+    Automaton backwardAutomaton() {
+        return new Automaton(backwards, alphabet, backwards.start, true);
+    }
+
+    Pike pike() {
+        return new Pike(capturing, alphabet, groupCount());
     }
 
     /** The expression. */

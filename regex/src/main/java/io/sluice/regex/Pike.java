@@ -54,12 +54,11 @@ final class Pike {
     }
 
     /**
-     * Searches a text.
+     * Follows a text from where a match begins.
      *
-     * @param unanchored whether a match may begin behind {@code at}
      * @return the places of the match and its groups, valid until the next search; null if there is no match
      */
-    int @Nullable [] search(byte[] array, int from, int end, int at, boolean unanchored) {
+    int @Nullable [] search(byte[] array, int from, int end, int at) {
         boolean matched = false;
         current.size = 0;
         int place = at;
@@ -67,12 +66,12 @@ final class Pike {
         while (true) {
             int decoded = place < end ? Utf8.decode(array, place, end) : 0;
             int behind = place < end ? Look.kindOf(decoded >> 3) : Look.EDGE;
-            if (!matched && (unanchored || place == at)) {
+            if (place == at) {
                 Arrays.fill(scratch, -1);
                 scratch[0] = place;
                 follow(current, program.start, place, before, behind);
             }
-            if (current.size == 0 && (matched || !unanchored)) {
+            if (current.size == 0) {
                 break;
             }
             matched |= step(decoded >> 3, place, place < end);

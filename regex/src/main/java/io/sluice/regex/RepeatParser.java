@@ -41,8 +41,9 @@ final class RepeatParser {
         int min = number();
         int max = min;
         if (min >= 0 && source.take(",")) {
-            max = source.startsWith("}") ? -1 : number();
-            min = max < 0 && !source.startsWith("}") ? -1 : min;
+            boolean open = source.startsWith("}");
+            max = open ? -1 : number();
+            min = open || max >= 0 ? min : -1;
         }
         if (min < 0 || !source.take("}")) {
             source.back(from);
