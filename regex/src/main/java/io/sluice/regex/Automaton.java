@@ -42,8 +42,9 @@ final class Automaton {
      *
      * @param first where the program is entered
      * @param all whether a match doesn't end the search for longer ones that are less preferred
+     * @param most the bound of the table of states
      */
-    Automaton(Program program, Alphabet alphabet, int first, boolean all) {
+    Automaton(Program program, Alphabet alphabet, int first, boolean all, int most) {
         this.program = program;
         this.alphabet = alphabet;
         this.first = first;
@@ -64,7 +65,7 @@ final class Automaton {
             }
         }
         kindOf[endSymbol] = Look.EDGE;
-        table = new StateTable(endSymbol + 1, program.size());
+        table = new StateTable(endSymbol + 1, program.size(), most);
         seen = new SparseSet(program.size());
         closed = new SparseSet(program.size());
         waiting = new int[program.size()];
@@ -105,6 +106,11 @@ final class Automaton {
 
     int endSymbol() {
         return endSymbol;
+    }
+
+    /** How often all states were forgotten. */
+    int flushes() {
+        return table.flushes();
     }
 
     /** How many instructions were looked at so far, to make states. */

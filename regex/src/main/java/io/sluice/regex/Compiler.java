@@ -47,7 +47,8 @@ final class Compiler {
         int match = add(Program.MATCH, 0, 0, 0);
         int start = compile(node, match);
         int skip = add(Program.FORK, 0, start, 0);
-        others[skip] = add(Program.CHARS, number(CharSet.ANY), skip, 0);
+        int any = add(Program.CHARS, number(CharSet.ANY), skip, 0);
+        others[skip] = any;
         return new Program(
                 Arrays.copyOf(operations, size),
                 Arrays.copyOf(arguments, size),

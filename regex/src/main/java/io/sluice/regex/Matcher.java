@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Matcher {
 
     private final Pattern pattern;
+    private final int mostCells;
     private final int groups;
     private final int shortest;
     private final ForwardSearch forwards;
@@ -30,10 +31,20 @@ public final class Matcher {
     private int lastEnd; // of the last match, before the text if there was none
 
     Matcher(Pattern pattern) {
+        this(pattern, StateTable.MOST);
+    }
+
+    /**
+     * A matcher that remembers fewer states than others.
+     *
+     * @param mostCells the bound of each of its tables
+     */
+    Matcher(Pattern pattern, int mostCells) {
         this.pattern = pattern;
+        this.mostCells = mostCells;
         groups = pattern.groupCount();
         shortest = pattern.extent().fewest();
-        forwards = new ForwardSearch(pattern.forwardAutomaton(), pattern.finder());
+        forwards = new ForwardSearch(pattern.forwardAutomaton(mostCells), pattern.finder());
     }
 
     /**
@@ -120,10 +131,15 @@ public final class Matcher {
         }
         BackwardSearch search = backwards;
         if (search == null) {
-            search = new BackwardSearch(pattern.backwardAutomaton());
+            search = new BackwardSearch(pattern.backwardAutomaton(mostCells));
             backwards = search;
         }
         return search.search(array, from, end, at, behind);
+    }
+
+    /** How many groups there are, without the whole match. */
+    public int groupCount() {
+        return groups;
     }
 
     /** Where the match begins in the array. */
@@ -152,6 +168,11 @@ public final class Matcher {
     public int end(int group) {
         Objects.checkIndex(group, groups + 1);
         return group == 0 ? end() : places()[2 * group + 1];
+    }
+
+    /** How many instructions were looked at so far to make states; the rest of the time is that of the text alone. */
+    long work() {
+        return forwards.work() + (backwards == null ? 0 : backwards.work());
     }
 
     private byte[] text() {

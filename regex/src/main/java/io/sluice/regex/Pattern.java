@@ -2,6 +2,8 @@ package io.sluice.regex;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pattern {
 
+    private static final int MOST_NOTES = 1 << 19; // of places, while groups are looked for
+
     private final String text;
     private final List<@Nullable String> names;
     private final Alphabet alphabet;
@@ -19,6 +23,7 @@ public final class Pattern {
     private final Program backwards;
     private final Program capturing;
     private final boolean anchored;
+    private final List<Factor> factors;
     private final @Nullable Finder finder;
     private final Extent extent;
 
@@ -30,9 +35,13 @@ public final class Pattern {
         forwards = Compiler.forwards(node);
         backwards = Compiler.backwards(node);
         capturing = Compiler.capturing(node);
+        if ((long) capturing.size() * (names.size() + 1) > MOST_NOTES) {
+            throw new PatternException("expression too large", 0);
+        }
         alphabet = new Alphabet(forwards.sets, !forwards.looks.isEmpty());
         anchored = beginsWithText(node);
-        finder = anchored ? null : Finder.choose(FactorCollector.collect(node));
+        factors = FactorCollector.collect(node);
+        finder = anchored ? null : Finder.choose(factors);
         extent = Extent.of(node);
     }
 
@@ -85,12 +94,26 @@ public final class Pattern {
         return finder;
     }
 
-    Automaton forwardAutomaton() {
-        return new Automaton(forwards, alphabet, anchored ? forwards.start : forwards.unanchored, false);
+    List<Factor> factors() {
+        return factors;
     }
 
-    Automaton backwardAutomaton() {
-        return new Automaton(backwards, alphabet, backwards.start, true);
+    /** How many instructions the program for searches has. */
+    int size() {
+        return forwards.size();
+    }
+
+    /** Sets of bytes of each of which every match holds one. */
+    Set<ByteSet> required() {
+        return factors.stream().flatMap(factor -> factor.sets().stream()).collect(Collectors.toSet());
+    }
+
+    Automaton forwardAutomaton(int most) {
+        return new Automaton(forwards, alphabet, anchored ? forwards.start : forwards.unanchored, false, most);
+    }
+
+    Automaton backwardAutomaton(int most) {
+        return new Automaton(backwards, alphabet, backwards.start, true, most);
     }
 
     Pike pike() {

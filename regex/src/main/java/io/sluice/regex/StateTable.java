@@ -18,8 +18,8 @@ final class StateTable {
     static final int NEEDS_LOOK = Integer.MIN_VALUE;
     static final int NAME = Integer.MAX_VALUE;
 
-    private static final int MOST_CELLS = 1 << 17;
-    private static final int MOST_INSTRUCTIONS = 1 << 17;
+    /** How many cells all rows may have by default, and how many instructions all lists: half a megabyte each. */
+    static final int MOST = 1 << 17;
 
     private final int shift; // of a state's number to its name
     private final int mostStates;
@@ -40,11 +40,12 @@ final class StateTable {
      *
      * @param symbols how many classes there are, with the end of the text
      * @param longest how many instructions a state can hold
+     * @param most cells, and instructions; a few states are always held
      */
-    StateTable(int symbols, int longest) {
+    StateTable(int symbols, int longest, int most) {
         shift = 32 - Integer.numberOfLeadingZeros(symbols - 1);
-        mostStates = Math.max(8, MOST_CELLS >> shift);
-        mostInstructions = Math.max(MOST_INSTRUCTIONS, 4 * longest);
+        mostStates = Math.max(8, most >> shift);
+        mostInstructions = Math.max(most, 4 * longest);
         rows = new int[8 << shift];
     }
 

@@ -48,14 +48,13 @@ record Vector(String line, String expression, byte[] text, String result) {
         return text.length == 1 && text[0] == '!' && !result.contains(",") ? result : null;
     }
 
-    /** All matches of a pattern in a part of an array, written as in the file. */
-    static String matches(Pattern pattern, byte[] array, int from, int end) {
-        Matcher matcher = pattern.matcher();
+    /** All matches in a part of an array, written as in the file. */
+    static String matches(Matcher matcher, byte[] array, int from, int end) {
         List<String> matches = new ArrayList<>();
         matcher.over(array, from, end);
         while (matcher.next()) {
             StringBuilder match = new StringBuilder();
-            for (int group = 0; group <= pattern.groupCount(); group++) {
+            for (int group = 0; group <= matcher.groupCount(); group++) {
                 int start = matcher.start(group);
                 match.append(group == 0 ? "" : ",").append(start < 0 ? -1 : start - from);
                 match.append(',').append(start < 0 ? -1 : matcher.end(group) - from);
