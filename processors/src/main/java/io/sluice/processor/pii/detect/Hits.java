@@ -67,8 +67,7 @@ public final class Hits {
 
     /**
      * Sorts by place and leaves no two that overlap: the more confident one stays, then the one of the earlier {@link Detector}, then the
-     * longer; but a {@link Detector#PERSONAL}, which a key gave away, yields to whatever covers it. What only the loser covered is added to
-     * the winner, so that nothing that was found stays visible. Empty ones go.
+     * longer. What only the loser covered is added to the winner, so that nothing that was found stays visible. Empty ones go.
      */
     public void resolve() {
         if (!isSorted()) {
@@ -89,29 +88,15 @@ public final class Hits {
     }
 
     private void merge(int kept, int other) {
-        int winner = wins(other, kept) ? other : kept;
+        int surer = confidences[other].compareTo(confidences[kept]);
+        boolean otherWins = surer > 0 || (surer == 0 && detectors[other].compareTo(detectors[kept]) < 0);
+        int winner = otherWins ? other : kept;
         set(
                 kept,
                 Math.min(starts[kept], starts[other]),
                 Math.max(ends[kept], ends[other]),
                 detectors[winner],
                 confidences[winner]);
-    }
-
-    private boolean wins(int a, int b) {
-        if (isOnlyNamed(a, b) || isOnlyNamed(b, a)) {
-            return isOnlyNamed(b, a);
-        }
-        int surer = confidences[a].compareTo(confidences[b]);
-        return surer > 0 || (surer == 0 && detectors[a].compareTo(detectors[b]) < 0);
-    }
-
-    /** True if finding {@code a} rests on a key's name, and {@code b} says of all of it what it is. */
-    private boolean isOnlyNamed(int a, int b) {
-        return detectors[a] == Detector.PERSONAL
-                && detectors[b] != Detector.PERSONAL
-                && starts[b] <= starts[a]
-                && ends[b] >= ends[a];
     }
 
     private boolean isSorted() {

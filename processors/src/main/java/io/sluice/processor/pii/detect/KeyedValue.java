@@ -37,12 +37,6 @@ final class KeyedValue {
         return end;
     }
 
-    /** Takes what somebody else has read. */
-    void set(int from, int behind) {
-        start = from;
-        end = behind;
-    }
-
     /**
      * Reads the value that begins, perhaps with a quote, at an index.
      *
@@ -247,28 +241,6 @@ final class KeyedValue {
             crosses &= Bytes.lower(array[i]) == 'x';
         }
         return signs || crosses || isPlaceholder(array) || isHarmlessWord(array);
-    }
-
-    /**
-     * True for what is left of a number or mail address that was masked in part, {@code ********9018} and {@code j***@example.com}: stars
-     * for half of it, or for six, or directly before the @.
-     */
-    boolean isMaskedInPart(ScanText text) {
-        byte[] array = text.array();
-        int stars = 0;
-        int others = 0;
-        for (int i = start; i < end; i++) {
-            int b = array[i];
-            if (b < 0) {
-                return false;
-            }
-            stars += b == '*' ? 1 : 0;
-            others += Bytes.isAlnum(b) ? 1 : 0;
-            if (b == '@') {
-                return i - start >= 3 && array[i - 1] == '*' && array[i - 2] == '*' && array[i - 3] == '*';
-            }
-        }
-        return stars >= 6 || (stars > 0 && stars >= others);
     }
 
     /** {@code ${X}}, {@code #{x}}, {@code %{x}}, {@code {x}}, {@code $1}, {@code %s}, {@code :name}. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   password=x         password="x y"         logfmt, URL queries, forms, attributes of XML
  *   password: x        パスワード:x             YAML, prose
  *   &lt;password&gt;x&lt;/password&gt;                    XML
- *   password = 'x'     identified by 'x'      SQL, also {@link InsertedValues}
+ *   password = 'x'     identified by 'x'      SQL
  * </pre>
  *
  * <p>One pass: at each sign that may be behind a key, a bounded number of bytes before it is looked at; behind a value it goes on.
@@ -31,7 +31,6 @@ final class KeyedValueFinder implements Finder {
     private final boolean secrets;
     private final boolean persons;
     private final KeyedValue value = new KeyedValue();
-    private final InsertedValues inserted = new InsertedValues();
 
     KeyedValueFinder(Set<Detector> enabled) {
         this.secrets = enabled.contains(Detector.SECRET);
@@ -40,7 +39,7 @@ final class KeyedValueFinder implements Finder {
 
     private static boolean[] signs() {
         boolean[] signs = new boolean[256];
-        for (char sign : ":=>'(".toCharArray()) {
+        for (char sign : ":=>'".toCharArray()) {
             signs[sign] = true;
         }
         return signs;
@@ -62,13 +61,6 @@ final class KeyedValueFinder implements Finder {
         return switch (text.array()[at]) {
             case '>' -> element(text, at, others, hits);
             case '\'' -> sqlPassword(text, at, others, hits);
-            case '(' ->
-                inserted.find(text, at, (_, start, end, detector) -> {
-                    if (isWanted(detector)) {
-                        value.set(start, end);
-                        addValue(text, detector, others, hits);
-                    }
-                });
             default -> keyed(text, at, others, hits);
         };
     }
@@ -146,20 +138,19 @@ final class KeyedValueFinder implements Finder {
     }
 
     private void addValue(ScanText text, Detector detector, int others, Hits hits) {
-        boolean masked = detector == Detector.PERSONAL && value.isMaskedInPart(text);
-        if (!masked && !value.isHarmless(text) && !isFound(value, detector, others, hits)) {
+        if (!value.isHarmless(text) && !isFound(value, others, hits)) {
             hits.add(value.start(), value.end(), detector, Confidence.STRONG);
         }
     }
 
     /** True if another finder, which can say more exactly what it is, found the value as a whole. */
-    private static boolean isFound(KeyedValue value, Detector detector, int others, Hits hits) {
+    private static boolean isFound(KeyedValue value, int others, Hits hits) {
         if (others > MAX_OTHERS) {
             return false;
         }
         for (int i = 0; i < others; i++) {
             boolean whole = hits.start(i) <= value.start() && hits.end(i) >= value.end();
-            if (whole && (detector == Detector.PERSONAL || hits.confidence(i) == Confidence.STRONG)) {
+            if (whole && hits.confidence(i) == Confidence.STRONG) {
                 return true;
             }
         }
@@ -185,11 +176,7 @@ final class KeyedValueFinder implements Finder {
             return null;
         }
         Detector detector = KeyDictionary.find(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd);
-        return isWanted(detector) ? detector : null;
-    }
-
-    private boolean isWanted(@Nullable Detector detector) {
-        return (detector == Detector.SECRET && secrets) || (detector == Detector.PERSONAL && persons);
+        return (detector == Detector.SECRET && secrets) || (detector == Detector.PERSONAL && persons) ? detector : null;
     }
 
     /** True for the user of {@code https://token:x@host}, which is found as a whole. */

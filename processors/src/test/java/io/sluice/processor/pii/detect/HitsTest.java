@@ -57,19 +57,6 @@ final class HitsTest {
     }
 
     @Test
-    void namesWhatAKeyGaveAwayByWhatCoversIt() {
-        hits.add(5, 15, Detector.PERSONAL, Confidence.STRONG);
-        hits.add(5, 15, Detector.MY_NUMBER, Confidence.VALIDATED);
-        hits.add(20, 40, Detector.PERSONAL, Confidence.STRONG);
-        hits.add(25, 35, Detector.PHONE, Confidence.VALIDATED);
-        hits.resolve();
-        assertThat(hits.size()).isEqualTo(2);
-        assertThat(hits.detector(0)).isEqualTo(Detector.MY_NUMBER);
-        assertThat(hits.detector(1)).isEqualTo(Detector.PERSONAL);
-        assertThat(hits.end(1)).isEqualTo(40);
-    }
-
-    @Test
     void sortsHundredThousandsInNoTime() {
         int count = 300_000;
         for (int i = 0; i < count; i++) {
