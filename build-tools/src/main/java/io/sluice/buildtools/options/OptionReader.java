@@ -5,9 +5,11 @@ import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,13 @@ final class OptionReader {
 
     private static final String BELOW = "::";
 
+    /** The elements of a list or map. */
+    private static final String ELEMENT = "::*::";
+
     private final SourceIndex index;
     private final Function<JavaType, @Nullable String> links;
     private final TypeNames names;
+    private final Set<String> explained = new HashSet<>();
     private final List<Option> options = new ArrayList<>();
     private final List<Foreign> foreign = new ArrayList<>();
 
@@ -77,12 +83,22 @@ final class OptionReader {
             name += snakeCase(component.getName().toString());
         }
         JavaType below = names.record(component.getType(), record);
+        JavaType element = below == null ? names.elementRecord(component.getType(), record) : null;
+        if (element != null) {
+            options.add(new Option(
+                    name,
+                    names.collection(component.getType()) + " of blocks",
+                    Absent.of(modifiers),
+                    meaning + formerly(key)));
+            read(element, name + ELEMENT);
+            return;
+        }
         if (below == null) {
             options.add(new Option(
                     name,
                     names.of(component.getType(), record),
                     Absent.of(modifiers),
-                    meaning + names.meanings(component.getType(), record) + formerly(key)));
+                    meaning + meaningsOnce(component, record) + formerly(key)));
             return;
         }
         String link = links.apply(below);
@@ -91,6 +107,12 @@ final class OptionReader {
         if (link == null) {
             read(below, name + BELOW);
         }
+    }
+
+    /** What an enum's constants mean; where it comes again, the reader has seen it. */
+    private String meaningsOnce(VariableTree component, JavaType record) {
+        String meanings = names.meanings(component.getType(), record);
+        return explained.add(meanings) ? meanings : "";
     }
 
     private static String formerly(@Nullable AnnotationTree key) {

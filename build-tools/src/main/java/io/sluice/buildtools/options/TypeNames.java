@@ -29,11 +29,24 @@ final class TypeNames {
         return found != null && found.isRecord() && !name.equals("ComponentId") ? found : null;
     }
 
+    /** The record that a list or map holds; null if it is none or holds something else. */
+    @Nullable
+    JavaType elementRecord(Tree type, JavaType inside) {
+        return plain(type) instanceof ParameterizedTypeTree generic
+                ? record(generic.getTypeArguments().getLast(), inside)
+                : null;
+    }
+
+    /** "list" or "map". */
+    String collection(Tree type) {
+        return ((ParameterizedTypeTree) plain(type)).getTypeArguments().size() == 1 ? "list" : "map";
+    }
+
     /** Any other type, as Markdown. */
     String of(Tree type, JavaType inside) {
         if (plain(type) instanceof ParameterizedTypeTree generic) {
             List<? extends Tree> arguments = generic.getTypeArguments();
-            return (arguments.size() == 1 ? "list of " : "map of ") + of(arguments.getLast(), inside);
+            return collection(type) + " of " + of(arguments.getLast(), inside);
         }
         String name = plain(type).toString();
         return switch (name) {
