@@ -1,0 +1,17 @@
+package io.sluice.processor.pii;
+
+import io.sluice.processor.pii.action.Action;
+import io.sluice.processor.pii.detect.Confidence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different for one detector.
+ *
+ * @param enabled false to look for it no more; absent is the detector's own default
+ * @param action what happens to its findings; absent is {@code action} of the processor or class
+ * @param minimumConfidence findings that are less sure are left alone; absent is that of the processor
+ */
+public record DetectorConfig(
+        @Nullable Boolean enabled,
+        @Nullable Action action,
+        @Nullable Confidence minimumConfidence) {}

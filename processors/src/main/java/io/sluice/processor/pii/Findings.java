@@ -1,0 +1,92 @@
+package io.sluice.processor.pii;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be written in one text: ranges, each with its treatment. {@link #add} in any order, what decides first; then {@link #resolve}.
+ * Reusable; allocates only while it grows. Threads: one worker's.
+ */
+final class Findings {
+
+    private static final int FIRST_CAPACITY = 16;
+
+    private int[] starts = new int[FIRST_CAPACITY];
+    private int[] ends = new int[FIRST_CAPACITY];
+    private @Nullable Treatment[] treatments = new @Nullable Treatment[FIRST_CAPACITY];
+    private int size;
+
+    /** Start in the upper half, number in the lower. */
+    private long[] order = new long[FIRST_CAPACITY];
+
+    private int[] winners = new int[FIRST_CAPACITY];
+    private int[] resolvedEnds = new int[FIRST_CAPACITY];
+    private int resolved;
+
+    void clear() {
+        size = 0;
+        resolved = 0;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void add(int start, int end, Treatment treatment) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+            treatments = Arrays.copyOf(treatments, size * 2);
+            order = new long[size * 2];
+            winners = new int[size * 2];
+            resolvedEnds = new int[size * 2];
+        }
+        starts[size] = start;
+        ends[size] = end;
+        treatments[size] = treatment;
+        size++;
+    }
+
+    /**
+     * Sorts by place and makes one of those that overlap: it takes up all their bytes, so that nothing that was found stays visible, and
+     * is treated as the one that was added first says.
+     */
+    void resolve() {
+        for (int i = 0; i < size; i++) {
+            order[i] = (long) starts[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(order, 0, size);
+        resolved = 0;
+        for (int i = 0; i < size; i++) {
+            int finding = (int) order[i];
+            int last = resolved - 1;
+            if (last >= 0 && starts[finding] < resolvedEnds[last]) {
+                resolvedEnds[last] = Math.max(resolvedEnds[last], ends[finding]);
+                winners[last] = Math.min(winners[last], finding);
+            } else {
+                order[resolved] = order[i];
+                resolvedEnds[resolved] = ends[finding];
+                winners[resolved] = finding;
+                resolved++;
+            }
+        }
+    }
+
+    /** How many are left after {@link #resolve}; their places ascend. */
+    int size() {
+        return resolved;
+    }
+
+    int start(int i) {
+        return (int) (order[i] >>> Integer.SIZE);
+    }
+
+    int end(int i) {
+        return resolvedEnds[i];
+    }
+
+    Treatment treatment(int i) {
+        return Objects.requireNonNull(treatments[winners[i]]);
+    }
+}

@@ -1,0 +1,75 @@
+package io.sluice.processor.pii;
+
+import io.sluice.processor.pii.detect.Detector;
+import org.jspecify.annotations.Nullable;
+
+/** What a key says of its value. Immutable but for the state of its rules. Threads: one worker's. */
+final class KeyVerdict {
+
+    private final boolean protectedKey;
+    private final @Nullable Detector named;
+    private final Rule[] rules;
+    private final boolean patterns;
+    private final boolean whole;
+    private final boolean itself;
+
+    /**
+     * @param isProtected true if only {@code rules} may change the value
+     * @param named what the name alone says the value is: {@link Detector#SECRET} or {@link Detector#PERSONAL}; null if nothing
+     * @param rules those that hold for the value, in their order
+     * @param isItself true if the key's own text holds what a detector finds
+     */
+    KeyVerdict(boolean isProtected, @Nullable Detector named, Rule[] rules, boolean isItself) {
+        this.protectedKey = isProtected;
+        this.named = isProtected ? null : named;
+        this.rules = rules;
+        this.itself = isItself;
+        boolean anyPattern = false;
+        boolean anyWhole = false;
+        for (Rule rule : rules) {
+            anyWhole |= rule.isWhole();
+            anyPattern |= rule.hasPattern();
+        }
+        this.patterns = anyPattern;
+        this.whole = anyWhole;
+    }
+
+    boolean isProtected() {
+        return protectedKey;
+    }
+
+    @Nullable
+    Detector named() {
+        return named;
+    }
+
+    /** The rules, in their order; not to be changed. */
+    Rule[] rules() {
+        return rules;
+    }
+
+    /** True if a rule has a pattern. */
+    boolean hasPatterns() {
+        return patterns;
+    }
+
+    /** True if a rule takes whole values. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** True if the key's own text holds what a detector finds. */
+    boolean isItself() {
+        return itself;
+    }
+
+    /** True if the value is masked whatever it holds. */
+    boolean decides() {
+        return whole || named != null;
+    }
+
+    /** True if nothing can change the value. */
+    boolean isLeftAlone() {
+        return protectedKey && rules.length == 0;
+    }
+}

@@ -1,0 +1,249 @@
+package io.sluice.processor.pii;
+
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Schema;
+import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeTable;
+import io.sluice.processor.edit.EditedMessage;
+import io.sluice.processor.edit.RecordEditor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Masks what one message holds: its attributes, its texts, a log's body. Remembers the class of the resource, and of the item, that the
+ * messages shown after them belong to. What goes wrong with a value masks it as a whole. Threads: one worker's.
+ */
+final class MessageMasker {
+
+    private static final byte[] AUDIT = "audit".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_KEY = {};
+
+    /** Messages that can go by themselves. */
+    private static final long DROPPABLE =
+            RecordEditor.ITEMS | 1L << Schema.EVENT | 1L << Schema.LINK | 1L << Schema.EXEMPLAR;
+
+    private final PiiTools tools;
+    private final boolean shadow;
+    private final byte[] classAttribute;
+    private final byte[] routeKey;
+    private final WireWriter routeValue = new WireWriter(32);
+    private final Effects effects = new Effects();
+    private final ValueMasker.Owner owner;
+
+    private Policy resourcePolicy;
+    private boolean auditResource;
+    private Policy policy;
+    private boolean audit;
+
+    MessageMasker(PiiConfig config, PiiTools tools) {
+        this.tools = tools;
+        this.shadow = config.shadow();
+        this.classAttribute = config.classes().attribute().getBytes(StandardCharsets.UTF_8);
+        this.routeKey = config.route().attribute().getBytes(StandardCharsets.UTF_8);
+        byte[] value = config.route().value().getBytes(StandardCharsets.UTF_8);
+        routeValue.bytesField(ValueMasker.STRING, value, 0, value.length);
+        this.policy = tools.rules.usual();
+        this.resourcePolicy = policy;
+        this.owner = new ValueMasker.Owner(policy, tools.rules.attributes().none());
+    }
+
+    void mask(EditedMessage message) {
+        int kind = message.message();
+        classify(kind, message);
+        effects.clear();
+        effects.routable((RecordEditor.ITEMS >>> kind & 1) != 0);
+        Place attributes = Surface.attributes(kind);
+        if (attributes != null) {
+            maskAttributes(attributes, message);
+        }
+        for (int field : Surface.texts(kind)) {
+            if (message.hasText(field)) {
+                maskText(message, field);
+            }
+        }
+        if (kind == Schema.LOG_RECORD && message.hasBody()) {
+            maskBody(message);
+        }
+        if (!shadow) {
+            applyEffects(kind, message);
+        }
+    }
+
+    private void classify(int kind, EditedMessage message) {
+        if (kind == Schema.RESOURCE) {
+            policy = tools.rules.usual();
+            audit = false;
+            readClass(message.attributes());
+            resourcePolicy = policy;
+            auditResource = audit;
+        } else if (kind == Schema.SCOPE || kind == Schema.METRIC) {
+            policy = resourcePolicy;
+            audit = auditResource;
+        } else if ((RecordEditor.ITEMS >>> kind & 1) != 0) {
+            policy = resourcePolicy;
+            audit = auditResource;
+            readClass(message.attributes());
+        }
+    }
+
+    /** Looks for the class among a message's own attributes. */
+    private void readClass(AttributeTable attributes) {
+        if (!tools.rules.needsClass()) {
+            return;
+        }
+        int i = attributes.find(classAttribute);
+        if (i < 0) {
+            return;
+        }
+        byte[] array = attributes.valueArray(i);
+        int from = attributes.valueFrom(i);
+        int end = attributes.valueEnd(i);
+        // A text has a tag and a length before it; classes are short, so one byte holds the length.
+        if (end - from < 2 || array[from] != (ValueMasker.STRING << 3 | 2) || array[from + 1] != end - from - 2) {
+            return;
+        }
+        from += 2;
+        Policy own = tools.rules.ofClass(array, from, end);
+        policy = own == null ? tools.rules.usual() : own;
+        audit = Arrays.equals(AUDIT, 0, AUDIT.length, array, from, end);
+    }
+
+    private void maskAttributes(Place place, EditedMessage message) {
+        AttributeTable attributes = message.attributes();
+        int size = attributes.size();
+        for (int i = 0; i < size; i++) {
+            if (!attributes.isDeleted(i)) {
+                maskAttribute(place, message, attributes, i);
+            }
+        }
+    }
+
+    private void maskAttribute(Place place, EditedMessage message, AttributeTable attributes, int i) {
+        byte[] key = attributes.keyArray(i);
+        int keyFrom = attributes.keyFrom(i);
+        int keyEnd = attributes.keyEnd(i);
+        KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
+        byte[] array = attributes.valueArray(i);
+        int from = attributes.valueFrom(i);
+        int end = attributes.valueEnd(i);
+        if (!verdict.isItself() && !mayChange(verdict, array, from, end)) {
+            return;
+        }
+        tools.path.set(place);
+        tools.path.enter(key, keyFrom, keyEnd);
+        owner.set(policy, verdict, key, keyFrom, keyEnd);
+        WireWriter out = message.scratch();
+        int mark = out.length();
+        boolean changed = maskValue(array, from, end, out);
+        if (effects.isAttributeDropped()) {
+            effects.keepAttribute();
+            if (!shadow) {
+                attributes.delete(i);
+            }
+            return;
+        }
+        if (changed) {
+            attributes.set(i, out.array(), mark, out.length());
+        }
+        if (verdict.isItself() && maskText(key, keyFrom, keyEnd)) {
+            mark = out.length();
+            out.raw(tools.texts.array(), tools.texts.from(), tools.texts.end() - tools.texts.from());
+            attributes.rename(i, out.array(), mark, out.length());
+        }
+    }
+
+    /** False only if there is surely nothing in a value; an error is no reason to leave it alone. */
+    private boolean mayChange(KeyVerdict verdict, byte[] array, int from, int end) {
+        try {
+            return tools.values.mayChange(verdict, array, from, end);
+        } catch (MalformedException | RuntimeException _) {
+            return true;
+        }
+    }
+
+    /**
+     * Appends the masked value of {@link #owner}; nothing if it is to stay as it is.
+     *
+     * @return true if there is one
+     */
+    private boolean maskValue(byte[] array, int from, int end, WireWriter out) {
+        int mark = out.length();
+        boolean changed;
+        try {
+            changed = tools.values.mask(owner, array, from, end, out, effects);
+        } catch (MalformedException | RuntimeException _) {
+            tools.metrics.errors.add();
+            out.truncate(mark);
+            ValueMasker.writeUnsearched(out);
+            changed = true;
+        }
+        if (shadow || !changed) {
+            out.truncate(mark);
+            return false;
+        }
+        return true;
+    }
+
+    private void maskBody(EditedMessage message) {
+        KeyVerdict verdict = tools.rules.attributes().none();
+        byte[] array = message.bodyArray();
+        int from = message.bodyFrom();
+        int end = message.bodyEnd();
+        if (!mayChange(verdict, array, from, end)) {
+            return;
+        }
+        tools.path.set(Place.LOG_BODY);
+        owner.set(policy, verdict, NO_KEY, 0, 0);
+        WireWriter out = message.scratch();
+        int mark = out.length();
+        if (maskValue(array, from, end, out)) {
+            message.setBody(out.array(), mark, out.length());
+        }
+    }
+
+    private void maskText(EditedMessage message, int field) {
+        byte[] array = message.textArray(field);
+        int from = message.textFrom(field);
+        int end = message.textEnd(field);
+        if (!tools.values.mayChangeText(tools.rules.attributes().none(), array, from, end)) {
+            return;
+        }
+        tools.path.set(Surface.text(message.message(), field));
+        if (maskText(array, from, end)) {
+            WireWriter out = message.scratch();
+            int mark = out.length();
+            out.raw(tools.texts.array(), tools.texts.from(), tools.texts.end() - tools.texts.from());
+            message.setText(field, out.array(), mark, out.length());
+        }
+    }
+
+    /** Masks a text that is no value of a key; true if there is another one now. */
+    private boolean maskText(byte[] array, int from, int end) {
+        if (!tools.path.isSearched()) {
+            return false;
+        }
+        KeyVerdict verdict = tools.rules.attributes().none();
+        boolean changed;
+        try {
+            changed = tools.texts.mask(policy, verdict, NO_KEY, 0, 0, array, from, end, effects);
+        } catch (RuntimeException _) {
+            tools.metrics.errors.add();
+            changed = tools.texts.setUnsearched();
+        }
+        return changed && !shadow;
+    }
+
+    private void applyEffects(int kind, EditedMessage message) {
+        if (effects.isRecordDropped() && !audit && (DROPPABLE >>> kind & 1) != 0) {
+            message.drop();
+        } else if (effects.isRouted() && effects.isRoutable()) {
+            AttributeTable attributes = message.attributes();
+            int i = attributes.find(routeKey);
+            if (i < 0) {
+                attributes.append(routeKey, routeValue.array(), 0, routeValue.length());
+            } else {
+                attributes.set(i, routeValue.array(), 0, routeValue.length());
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.processor.pii;
+
+import io.sluice.processor.pii.action.Action;
+import io.sluice.processor.pii.action.Label;
+import io.sluice.processor.pii.action.Replacements;
+import io.sluice.processor.pii.detect.Detector;
+import io.sluice.processor.pii.detect.Hits;
+import io.sluice.processor.pii.detect.KeyDictionary;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one worker applies: the rules, the policy of each class, and what keys say. Made from the configuration, once for each
+ * worker, since patterns and detectors hold state while they search. Threads: one worker's.
+ */
+final class Rules {
+
+    private final List<Rule> all = new ArrayList<>();
+    private final Policy usual;
+    private final byte[][] classNames;
+    private final Policy[] classPolicies;
+    private final boolean needsClass;
+    private final Globs protectedKeys;
+    private final byte[] route;
+    private final byte[] classAttribute;
+    private final byte[][] labels;
+    private final Hits hits = new Hits();
+    private final KeyVerdicts attributes;
+    private final KeyVerdicts entries;
+
+    Rules(PiiConfig config, Replacements replacements, PiiMetrics metrics) {
+        Set<Detector> ruled = EnumSet.noneOf(Detector.class);
+        for (RuleConfig rule : config.rules()) {
+            all.add(new Rule(rule, config.action(), replacements, metrics));
+            ruled.addAll(rule.detectors());
+        }
+        labels = config.rules().stream()
+                .map(rule -> utf8(Label.ofRule(rule.name()).toString()))
+                .toArray(byte[][]::new);
+        usual = new Policy(config, null, ruled, replacements, metrics);
+        Map<String, ClassConfig> classes = config.classes().policies();
+        classNames = classes.keySet().stream().map(Rules::utf8).toArray(byte[][]::new);
+        classPolicies = classes.values().stream()
+                .map(own -> new Policy(config, own, ruled, replacements, metrics))
+                .toArray(Policy[]::new);
+        needsClass = classNames.length > 0 || mayDropRecords(config);
+        protectedKeys = new Globs(config.protectedKeys());
+        route = utf8(config.route().attribute());
+        classAttribute = utf8(config.classes().attribute());
+        attributes = new KeyVerdicts((key, from, end) -> judge(key, from, end, isProtected(key, from, end)), none());
+        entries = new KeyVerdicts((key, from, end) -> judge(key, from, end, false), none());
+    }
+
+    private static boolean mayDropRecords(PiiConfig config) {
+        return config.action() == Action.DROP_RECORD
+                || config.rules().stream().anyMatch(rule -> rule.action() == Action.DROP_RECORD)
+                || config.detectors().values().stream().anyMatch(one -> one.action() == Action.DROP_RECORD);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is said of values of attributes. */
+    KeyVerdicts attributes() {
+        return attributes;
+    }
+
+    /** What is said of values in maps, where nothing is protected. */
+    KeyVerdicts entries() {
+        return entries;
+    }
+
+    /** The policy of items of no class, or of one that has none of its own. */
+    Policy usual() {
+        return usual;
+    }
+
+    /** True if it matters what class an item is of. */
+    boolean needsClass() {
+        return needsClass;
+    }
+
+    /** The policy of a class; null if it has none of its own. */
+    @Nullable
+    Policy ofClass(byte[] array, int from, int end) {
+        for (int i = 0; i < classNames.length; i++) {
+            if (Arrays.equals(classNames[i], 0, classNames[i].length, array, from, end)) {
+                return classPolicies[i];
+            }
+        }
+        return null;
+    }
+
+    private KeyVerdict none() {
+        Rule[] keyless = all.stream().filter(rule -> !rule.hasKeys()).toArray(Rule[]::new);
+        return new KeyVerdict(false, null, keyless, false);
+    }
+
+    private KeyVerdict judge(byte[] key, int from, int end, boolean isProtected) {
+        Rule[] rules = all.stream()
+                .filter(rule -> (rule.hasKeys() || !isProtected) && rule.appliesTo(key, from, end))
+                .toArray(Rule[]::new);
+        return new KeyVerdict(
+                isProtected, KeyDictionary.find(key, from, end), rules, !isProtected && isItselfFound(key, from, end));
+    }
+
+    private boolean isProtected(byte[] key, int from, int end) {
+        return protectedKeys.matchAny(key, from, end)
+                || Arrays.equals(route, 0, route.length, key, from, end)
+                || Arrays.equals(classAttribute, 0, classAttribute.length, key, from, end);
+    }
+
+    private boolean isItselfFound(byte[] key, int from, int end) {
+        usual.scanner().scan(key, from, end, key, from, from, (_, _, _) -> true, hits);
+        return hits.size() > 0;
+    }
+
+    /** True if {@code array[start, behind)} is the label of a rule in brackets. */
+    boolean isLabel(byte[] array, int start, int behind) {
+        for (byte[] label : labels) {
+            if (label.length == behind - start - 2
+                    && Arrays.equals(array, start + 1, behind - 1, label, 0, label.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

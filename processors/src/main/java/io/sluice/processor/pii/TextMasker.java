@@ -1,0 +1,304 @@
+package io.sluice.processor.pii;
+
+import io.sluice.pdata.WireWriter;
+import io.sluice.processor.pii.action.Replacements;
+import io.sluice.processor.pii.detect.Confidence;
+import io.sluice.processor.pii.detect.Detector;
+import io.sluice.processor.pii.detect.Hits;
+import io.sluice.processor.pii.detect.MaskedTokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks one text. A changed text is searched again until nothing changes any more, so that masking twice is the same as masking once,
+ * whatever the rules; one that does not settle is masked as a whole. Threads: one worker's.
+ */
+final class TextMasker {
+
+    /** Hears of every finding; for showing what rules do. */
+    interface Observer {
+        void found(Treatment treatment, @Nullable Confidence confidence, byte[] array, int start, int end);
+    }
+
+    private static final int MAX_ROUNDS = 5;
+
+    /** What stands for a value that could not be searched. */
+    static final byte[] UNSEARCHED = "[UNSEARCHED]".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[][] NO_VALUES = Arrays.stream("null nil none true false 0 1 - <nil> undefined".split(" "))
+            .map(text -> text.getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
+    private final Rules rules;
+    private final Replacements replacements;
+    private final Globs suppressed;
+    private final Deadline deadline;
+    private final PiiMetrics metrics;
+    private final @Nullable Observer observer;
+    private final Hits hits = new Hits();
+    private final Findings findings = new Findings();
+    private final WireWriter even = new WireWriter(1024);
+    private final WireWriter odd = new WireWriter(1024);
+    private final MaskedTokens.Genuine genuine = this::isGenuine;
+    private boolean senderTrusted;
+
+    private byte[] text = {};
+    private int from;
+    private int end;
+
+    TextMasker(
+            Rules rules,
+            Replacements replacements,
+            Globs suppressed,
+            Deadline deadline,
+            PiiMetrics metrics,
+            @Nullable Observer observer) {
+        this.rules = rules;
+        this.replacements = replacements;
+        this.suppressed = suppressed;
+        this.deadline = deadline;
+        this.metrics = metrics;
+        this.observer = observer;
+    }
+
+    /** @param trusted true if tokens and pseudonyms may have been made with keys that are not known here */
+    void beginBatch(boolean trusted) {
+        senderTrusted = trusted;
+        replacements.beginBatch();
+    }
+
+    /**
+     * Searches a text and makes the masked one.
+     *
+     * @param key array that holds the key that the text is the value of; an empty range if there is none
+     * @param effects gets what is wanted beyond the text
+     * @return true if there is another text now, from {@link #from} to {@link #end} in {@link #array}
+     */
+    boolean mask(
+            Policy policy,
+            KeyVerdict verdict,
+            byte[] key,
+            int keyFrom,
+            int keyEnd,
+            byte[] array,
+            int start,
+            int behind,
+            Effects effects) {
+        text = array;
+        from = start;
+        end = behind;
+        if (start == behind) {
+            return false;
+        }
+        if (deadline.isOver(behind - start)) {
+            metrics.timeouts.add();
+            return setUnsearched();
+        }
+        metrics.scannedBytes.add(behind - start);
+        return (verdict.decides() && maskWhole(policy, verdict, effects))
+                || maskParts(policy, verdict, key, keyFrom, keyEnd, effects);
+    }
+
+    /** Puts what stands for a value that could not be searched in the text's place; false if it stands there already. */
+    boolean setUnsearched() {
+        if (Arrays.equals(text, from, end, UNSEARCHED, 0, UNSEARCHED.length)) {
+            return false;
+        }
+        text = UNSEARCHED;
+        from = 0;
+        end = UNSEARCHED.length;
+        return true;
+    }
+
+    byte[] array() {
+        return text;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** True if a token made by us, or one like it that may stay, is the whole of a range. */
+    boolean isMasked(byte[] array, int start, int behind) {
+        return array[start] == '['
+                && MaskedTokens.endOf(array, start, behind) == behind
+                && (MaskedTokens.isPlain(array, start, behind) || isGenuine(array, start, behind));
+    }
+
+    private boolean maskWhole(Policy policy, KeyVerdict verdict, Effects effects) {
+        for (Rule rule : verdict.rules()) {
+            if (rule.isWhole() && !rule.suppresses(text, from, end)) {
+                Treatment treatment = rule.treatment();
+                if (writeWhole(treatment, effects)) {
+                    return true;
+                }
+                if (treatment.masks(effects)) {
+                    return false;
+                }
+            }
+        }
+        Detector named = verdict.named();
+        Treatment treatment = named == null ? null : policy.of(named);
+        return treatment != null
+                && treatment.covers(Confidence.STRONG)
+                && !isNoValue()
+                && !suppressed.matchAny(text, from, end)
+                && writeWhole(treatment, effects);
+    }
+
+    private boolean writeWhole(Treatment treatment, Effects effects) {
+        if (isMasked(text, from, end)) {
+            return false;
+        }
+        found(treatment, null, from, end, effects, true);
+        if (!treatment.masks(effects)) {
+            return false;
+        }
+        WireWriter out = even.reset();
+        treatment.write(text, from, end, out);
+        return take(out);
+    }
+
+    private boolean isNoValue() {
+        for (byte[] word : NO_VALUES) {
+            if (Arrays.equals(text, from, end, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean maskParts(Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
+        boolean changed = false;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            findings.clear();
+            findByRules(verdict, effects, round == 0);
+            findByDetectors(policy, verdict, key, keyFrom, keyEnd, effects, round == 0);
+            if (findings.isEmpty()) {
+                return changed;
+            }
+            findings.resolve();
+            WireWriter out = (round & 1) == 0 ? even : odd;
+            write(out.reset());
+            if (!take(out)) {
+                return changed;
+            }
+            changed = true;
+        }
+        metrics.unsettled.add();
+        setUnsearched();
+        return true;
+    }
+
+    private void findByRules(KeyVerdict verdict, Effects effects, boolean first) {
+        if (!verdict.hasPatterns()) {
+            return;
+        }
+        for (Rule rule : verdict.rules()) {
+            int at = rule.next(text, from, end, from);
+            while (at >= 0) {
+                int start = rule.start();
+                int behind = rule.end();
+                if (start >= 0
+                        && start < behind
+                        && !isInToken(start, behind)
+                        && !rule.suppresses(text, start, behind)
+                        && !suppressed.matchAny(text, start, behind)) {
+                    found(rule.treatment(), null, start, behind, effects, first);
+                }
+                at = rule.next(text, from, end, at);
+            }
+        }
+    }
+
+    private void findByDetectors(
+            Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects, boolean first) {
+        if (verdict.isLeftAlone()) {
+            return;
+        }
+        policy.scanner().scan(text, from, end, key, keyFrom, keyEnd, genuine, hits);
+        for (int i = 0; i < hits.size(); i++) {
+            int start = hits.start(i);
+            int behind = hits.end(i);
+            Treatment treatment = treatment(policy, verdict, i);
+            if (treatment != null && !suppressed.matchAny(text, start, behind)) {
+                found(treatment, hits.confidence(i), start, behind, effects, first);
+            }
+        }
+    }
+
+    private @Nullable Treatment treatment(Policy policy, KeyVerdict verdict, int hit) {
+        Detector detector = hits.detector(hit);
+        Confidence confidence = hits.confidence(hit);
+        for (Rule rule : verdict.rules()) {
+            if (rule.claims(detector, confidence)) {
+                return rule.suppresses(text, hits.start(hit), hits.end(hit)) ? null : rule.treatment();
+            }
+        }
+        Treatment treatment = verdict.isProtected() ? null : policy.of(detector);
+        return treatment != null && treatment.covers(confidence) ? treatment : null;
+    }
+
+    private boolean isGenuine(byte[] array, int start, int behind) {
+        return rules.isLabel(array, start, behind) || replacements.isGenuine(array, start, behind, senderTrusted);
+    }
+
+    private void found(
+            Treatment treatment,
+            @Nullable Confidence confidence,
+            int start,
+            int behind,
+            Effects effects,
+            boolean first) {
+        treatment.note(effects);
+        if (first) {
+            treatment.count();
+            if (observer != null) {
+                observer.found(treatment, confidence, text, start, behind);
+            }
+        }
+        if (treatment.masks(effects)) {
+            findings.add(start, behind, treatment);
+        }
+    }
+
+    /** True if a range lies within a token that may stay. */
+    private boolean isInToken(int start, int behind) {
+        int open = start;
+        int least = Math.max(from, behind - MaskedTokens.MAX_LENGTH);
+        while (open >= least && text[open] != '[') {
+            open--;
+        }
+        if (open < least) {
+            return false;
+        }
+        int close = MaskedTokens.endOf(text, open, end);
+        return close >= behind && isMasked(text, open, close);
+    }
+
+    private void write(WireWriter out) {
+        int done = from;
+        for (int i = 0; i < findings.size(); i++) {
+            out.raw(text, done, findings.start(i) - done);
+            findings.treatment(i).write(text, findings.start(i), findings.end(i), out);
+            done = findings.end(i);
+        }
+        out.raw(text, done, end - done);
+    }
+
+    /** Makes what was written the text; false if it is the same. */
+    private boolean take(WireWriter out) {
+        if (Arrays.equals(text, from, end, out.array(), 0, out.length())) {
+            return false;
+        }
+        text = out.array();
+        from = 0;
+        end = out.length();
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package io.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.AckPoint;
+import io.sluice.api.Batch;
+import io.sluice.api.Catalog;
+import io.sluice.api.ComponentContext;
+import io.sluice.api.ComponentId;
+import io.sluice.api.Exporter;
+import io.sluice.api.ExporterFactory;
+import io.sluice.api.Outcome;
+import io.sluice.api.ProcessorFactory;
+import io.sluice.api.Receiver;
+import io.sluice.api.ReceiverFactory;
+import io.sluice.api.Stability;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.LoadResult;
+import io.sluice.pdata.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Binds the YAML of a processor as the products do. */
+public final class Configs {
+
+    private static final Map<Signal, Stability> ALL =
+            Map.of(Signal.TRACES, Stability.BETA, Signal.METRICS, Stability.BETA, Signal.LOGS, Stability.BETA);
+
+    private Configs() {}
+
+    /** The configuration, which must be without errors. */
+    public static <C> C of(ProcessorFactory<C> factory, String yaml) {
+        LoadResult result = load(factory, yaml);
+        assertThat(result).as(result.report()).isInstanceOf(LoadResult.Loaded.class);
+        return factory.configType()
+                .cast(((LoadResult.Loaded) result)
+                        .config()
+                        .processors()
+                        .get(ComponentId.of(factory.type()))
+                        .config());
+    }
+
+    /** What is said of a configuration, errors first; empty if nothing is. */
+    public static String report(ProcessorFactory<?> factory, String yaml) {
+        return load(factory, yaml).report();
+    }
+
+    private static LoadResult load(ProcessorFactory<?> factory, String yaml) {
+        String whole = "receivers: {nop: {}}\nexporters: {nop: {}}\nservice:\n  pipelines:\n"
+                + "    logs: {receivers: [nop], processors: [" + factory.type() + "], exporters: [nop]}\n"
+                + "processors:\n  " + factory.type() + ":\n" + yaml.indent(4);
+        return ConfigLoader.of(new Catalog(List.of(new In(), new Out(), factory)))
+                .resource(Map.of("service.name", "test"))
+                .location("yaml:" + whole)
+                .load();
+    }
+
+    private record Nothing() {}
+
+    private static final class In implements ReceiverFactory<Nothing> {
+        @Override
+        public String type() {
+            return "nop";
+        }
+
+        @Override
+        public Class<Nothing> configType() {
+            return Nothing.class;
+        }
+
+        @Override
+        public Map<Signal, Stability> signals() {
+            return ALL;
+        }
+
+        @Override
+        public Receiver create(ComponentContext context, Nothing config, Outputs outputs) {
+            return new Receiver() {};
+        }
+    }
+
+    private static final class Out implements ExporterFactory<Nothing> {
+        @Override
+        public String type() {
+            return "nop";
+        }
+
+        @Override
+        public Class<Nothing> configType() {
+            return Nothing.class;
+        }
+
+        @Override
+        public Map<Signal, Stability> signals() {
+            return ALL;
+        }
+
+        @Override
+        public Exporter create(ComponentContext context, Nothing config, Set<Signal> signals) {
+            return new Exporter() {
+                @Override
+                public void consume(Batch batch) {
+                    batch.complete(Outcome.accepted());
+                }
+            };
+        }
+
+        @Override
+        public AckPoint ackPoint(Nothing config) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package io.sluice.processor.pii;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.MetricsData;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.metrics.v1.Sum;
+import io.opentelemetry.proto.metrics.v1.Summary;
+import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import io.opentelemetry.proto.trace.v1.TracesData;
+import io.sluice.api.Batch;
+import io.sluice.api.ComponentException;
+import io.sluice.api.ComponentId;
+import io.sluice.api.ComponentKind;
+import io.sluice.api.Outcome;
+import io.sluice.api.PeerIdentity;
+import io.sluice.api.PipelineId;
+import io.sluice.api.Processor;
+import io.sluice.api.RequestContext;
+import io.sluice.api.Stage;
+import io.sluice.pdata.OtlpBytes;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import io.sluice.processor.Configs;
+import io.sluice.testkit.RecordingAck;
+import io.sluice.testkit.RecordingConsumer;
+import io.sluice.testkit.TestContext;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class PiiProcessorTest {
+
+    private static final String MAIL = "taro@example.com";
+
+    private final TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
+    private final RecordingConsumer next = RecordingConsumer.holding();
+    private final RecordingAck ack = new RecordingAck();
+
+    private Batch process(String yaml, Signal signal, Message data, RequestContext from) {
+        PiiFactory factory = new PiiFactory();
+        Processor.Staged processor =
+                (Processor.Staged) factory.create(context, Configs.of(factory, yaml), new PipelineId(signal, ""));
+        try {
+            processor.start();
+        } catch (ComponentException e) {
+            throw new AssertionError(e);
+        }
+        Stage stage = processor.newStage(context, next);
+        byte[] bytes = data.toByteArray();
+        int items;
+        try {
+            items = OtlpBytes.validate(signal, bytes, 0, bytes.length);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        Batch batch = new Batch(signal, Payload.of(bytes), items, from, ack);
+        stage.process(batch);
+        processor.stop(0);
+        return batch;
+    }
+
+    private LogsData logs(String yaml, LogsData data) {
+        return logs(yaml, data, RequestContext.NONE);
+    }
+
+    private LogsData logs(String yaml, LogsData data, RequestContext from) {
+        Batch batch = process(yaml, Signal.LOGS, data, from);
+        try {
+            return LogsData.parseFrom(bytes(batch));
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ByteString bytes(Batch batch) {
+        Payload payload = batch.payload();
+        return ByteString.copyFrom(payload.array(), payload.offset(), payload.length());
+    }
+
+    private static KeyValue attribute(String key, String value) {
+        return KeyValue.newBuilder()
+                .setKey(key)
+                .setValue(AnyValue.newBuilder().setStringValue(value))
+                .build();
+    }
+
+    private static KeyValue mail(String key) {
+        return attribute(key, "from " + MAIL);
+    }
+
+    private static InstrumentationScope scope() {
+        return InstrumentationScope.newBuilder()
+                .setName(MAIL)
+                .setVersion(MAIL)
+                .addAttributes(mail("a"))
+                .build();
+    }
+
+    private static Resource resource() {
+        return Resource.newBuilder()
+                .addAttributes(attribute("service.name", "shop"))
+                .addAttributes(mail("a"))
+                .build();
+    }
+
+    private static LogsData log(LogRecord.Builder... records) {
+        ScopeLogs.Builder scope = ScopeLogs.newBuilder().setScope(scope());
+        for (LogRecord.Builder record : records) {
+            scope.addLogRecords(record);
+        }
+        return LogsData.newBuilder()
+                .addResourceLogs(
+                        ResourceLogs.newBuilder().setResource(resource()).addScopeLogs(scope))
+                .build();
+    }
+
+    private static LogRecord.Builder record(String body) {
+        return LogRecord.newBuilder().setBody(AnyValue.newBuilder().setStringValue(body));
+    }
+
+    private static LogRecord first(LogsData data) {
+        return data.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
+    }
+
+    /** The same text of everything with each mail address masked by a regular expression: the oracle. */
+    private static String masked(Message data) {
+        return Pattern.compile("taro@example\\.com")
+                .matcher(TextFormat.printer().printToString(data))
+                .replaceAll("[EMAIL]");
+    }
+
+    @Test
+    void masksEveryTextOfALog() {
+        LogsData data = log(record("to " + MAIL)
+                .setSeverityText(MAIL)
+                .setEventName(MAIL)
+                .setTraceId(ByteString.copyFrom(new byte[16]))
+                .addAttributes(mail("x"))
+                .addAttributes(mail("taro@example.com")));
+        assertThat(TextFormat.printer().printToString(logs("{}", data))).isEqualTo(masked(data));
+    }
+
+    @Test
+    void masksEveryTextOfASpan() throws InvalidProtocolBufferException {
+        TracesData data = TracesData.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(resource())
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .setScope(scope())
+                                .addSpans(Span.newBuilder()
+                                        .setName("send " + MAIL)
+                                        .setTraceState("vendor=" + MAIL)
+                                        .setStatus(Status.newBuilder().setMessage("no " + MAIL))
+                                        .addAttributes(mail("x"))
+                                        .addEvents(Span.Event.newBuilder()
+                                                .setName(MAIL)
+                                                .addAttributes(mail("x")))
+                                        .addLinks(Span.Link.newBuilder()
+                                                .setTraceState("v=" + MAIL)
+                                                .addAttributes(mail("x"))))))
+                .build();
+        Batch batch = process("{}", Signal.TRACES, data, RequestContext.NONE);
+        assertThat(TextFormat.printer().printToString(TracesData.parseFrom(bytes(batch))))
+                .isEqualTo(masked(data));
+    }
+
+    @Test
+    void masksEveryTextOfAMetric() throws InvalidProtocolBufferException {
+        Exemplar exemplar =
+                Exemplar.newBuilder().addFilteredAttributes(mail("x")).build();
+        NumberDataPoint number = NumberDataPoint.newBuilder()
+                .addAttributes(mail("x"))
+                .addExemplars(exemplar)
+                .build();
+        MetricsData data = MetricsData.newBuilder()
+                .addResourceMetrics(ResourceMetrics.newBuilder()
+                        .setResource(resource())
+                        .addScopeMetrics(ScopeMetrics.newBuilder()
+                                .setScope(scope())
+                                .addMetrics(metric().setGauge(Gauge.newBuilder().addDataPoints(number)))
+                                .addMetrics(metric().setSum(Sum.newBuilder().addDataPoints(number)))
+                                .addMetrics(metric().setHistogram(Histogram.newBuilder()
+                                        .addDataPoints(HistogramDataPoint.newBuilder()
+                                                .addAttributes(mail("x"))
+                                                .addExemplars(exemplar))))
+                                .addMetrics(metric().setExponentialHistogram(ExponentialHistogram.newBuilder()
+                                        .addDataPoints(ExponentialHistogramDataPoint.newBuilder()
+                                                .addAttributes(mail("x"))
+                                                .addExemplars(exemplar))))
+                                .addMetrics(metric().setSummary(Summary.newBuilder()
+                                        .addDataPoints(
+                                                SummaryDataPoint.newBuilder().addAttributes(mail("x")))))))
+                .build();
+        Batch batch = process("{}", Signal.METRICS, data, RequestContext.NONE);
+        assertThat(TextFormat.printer().printToString(MetricsData.parseFrom(bytes(batch))))
+                .isEqualTo(masked(data));
+    }
+
+    private static Metric.Builder metric() {
+        return Metric.newBuilder()
+                .setName(MAIL)
+                .setDescription(MAIL)
+                .setUnit(MAIL)
+                .addMetadata(mail("x"));
+    }
+
+    @Test
+    void handsOnTheSameBytesIfThereIsNothing() {
+        LogsData data = LogsData.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(record("nothing here"))))
+                .build();
+        byte[] bytes = data.toByteArray();
+        Payload payload = Payload.of(bytes);
+        PiiFactory factory = new PiiFactory();
+        Stage stage = ((Processor.Staged)
+                        factory.create(context, Configs.of(factory, "{}"), new PipelineId(Signal.LOGS, "")))
+                .newStage(context, next);
+        Batch batch = new Batch(Signal.LOGS, payload, 1, RequestContext.NONE, ack);
+        stage.process(batch);
+        assertThat(batch.payload()).isSameAs(payload);
+        assertThat(next.poll()).isSameAs(batch);
+    }
+
+    @Test
+    void countsWhatItDid() {
+        logs("{}", log(record("to " + MAIL)));
+        assertThat(context.meter()
+                        .value("processor_pii_findings", "processor", "pii", "rule", "email", "action", "replace"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void shadowCountsAndChangesNothing() {
+        LogsData data = log(record("to " + MAIL));
+        assertThat(logs("shadow: true\naction: drop_record", data)).isEqualTo(data);
+        assertThat(context.meter()
+                        .value("processor_pii_findings", "processor", "pii", "rule", "email", "action", "drop_record"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void anAttributeCanGo() {
+        LogsData masked =
+                logs("action: drop_attribute", log(record("to " + MAIL).addAttributes(mail("x"))));
+        assertThat(first(masked).getAttributesList()).isEmpty();
+        assertThat(first(masked).getBody().getStringValue()).isEqualTo("to [EMAIL]");
+        assertThat(masked.getResourceLogs(0).getResource().getAttributesList())
+                .containsExactly(attribute("service.name", "shop"));
+    }
+
+    @Test
+    void aRecordCanGo() {
+        LogsData masked = logs("action: drop_record", log(record("to " + MAIL), record("stays")));
+        assertThat(masked.getResourceLogs(0).getScopeLogs(0).getLogRecordsList())
+                .extracting(record -> record.getBody().getStringValue())
+                .containsExactly("stays");
+        assertThat(masked.getResourceLogs(0).getScopeLogs(0).getScope().getName())
+                .isEqualTo("[EMAIL]");
+    }
+
+    @Test
+    void allRecordsCanGoAndTheSenderHearsOk() {
+        process("action: drop_record", Signal.LOGS, log(record("to " + MAIL)), RequestContext.NONE);
+        assertThat(next.size()).isZero();
+        assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
+    void anAuditRecordNeverGoes() {
+        LogsData masked =
+                logs("action: drop_record", log(record("to " + MAIL).addAttributes(attribute("log.type", "audit"))));
+        assertThat(first(masked).getBody().getStringValue()).isEqualTo("to [EMAIL]");
+    }
+
+    @Test
+    void aRecordCanBeRouted() {
+        LogsData masked = logs("action: route", log(record("to " + MAIL), record("stays")));
+        assertThat(first(masked).getBody().getStringValue()).isEqualTo("to " + MAIL);
+        assertThat(first(masked).getAttributesList()).containsExactly(attribute("sluice.route", "quarantine"));
+        assertThat(masked.getResourceLogs(0).getScopeLogs(0).getLogRecords(1).getAttributesList())
+                .isEmpty();
+        assertThat(masked.getResourceLogs(0).getScopeLogs(0).getScope().getName())
+                .isEqualTo("[EMAIL]");
+    }
+
+    @Test
+    void theClassIsThatOfTheItemElseOfTheResource() {
+        String yaml = "classes: {policies: {security: {detectors: {email: {action: count}}}}}";
+        LogsData data = log(
+                record(MAIL).addAttributes(attribute("log.type", "security")),
+                record(MAIL),
+                record(MAIL).addAttributes(attribute("log.type", "other")));
+        assertThat(logs(yaml, data).getResourceLogs(0).getScopeLogs(0).getLogRecordsList())
+                .extracting(record -> record.getBody().getStringValue())
+                .containsExactly(MAIL, "[EMAIL]", "[EMAIL]");
+        LogsData.Builder whole = data.toBuilder();
+        whole.getResourceLogsBuilder(0).getResourceBuilder().addAttributes(attribute("log.type", "security"));
+        assertThat(logs(yaml, whole.build()).getResourceLogs(0).getScopeLogs(0).getLogRecordsList())
+                .extracting(record -> record.getBody().getStringValue())
+                .containsExactly(MAIL, MAIL, "[EMAIL]");
+    }
+
+    @Test
+    void pseudonymsOfAnAuthenticatedAgentStay() {
+        String yaml = "pseudonym_keys: [{id: k1, value: "
+                + Base64.getEncoder().encodeToString(new byte[] {
+                    11, 2, 93, 4, 75, 6, 57, 8, 29, 10, 91, 12, 63, 14, 15, 116, 17, 98, 19, 20, 121, 22, 83, 24, 25,
+                    76, 27, 28, 69, 30, 31, 32
+                })
+                + "}]\ndetectors: {ipv4: {action: ip_pseudonym}}";
+        LogsData once = logs(yaml, log(record("from 198.51.100.7")));
+        String body = first(once).getBody().getStringValue();
+        assertThat(body).matches("from \\[IPV4:k1:[0-9.]+:[a-z2-7]+]");
+        RequestContext agent =
+                new RequestContext("otlp", "grpc", "", new PeerIdentity("agent", "", java.util.List.of()), Map.of(), 0);
+        assertThat(logs("{}", once, agent)).isEqualTo(once);
+        assertThat(logs(yaml, once)).isEqualTo(once);
+        assertThat(first(logs("{}", once)).getBody().getStringValue()).isNotEqualTo(body);
+    }
+}
