@@ -15,25 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param refusals what those were told who must not get through
  * @param failedTrace a trace with an error, if one was made
  * @param usages what each process used, by its name
+ * @param leaks what of people lies in Kafka
+ * @param unmasked the same of a run without masking
  */
 record Accounting(
         Map<String, Count> counts,
         Landed landed,
         Refusals refusals,
         @Nullable String failedTrace,
-        Map<String, ProcessUsage> usages) {
+        Map<String, ProcessUsage> usages,
+        Leaks leaks,
+        Leaks unmasked) {
 
     static Accounting of(
             Ledgers ledgers,
             Landed landed,
             Refusals refusals,
             @Nullable String failedTrace,
-            Map<String, ProcessUsage> usages) {
+            Map<String, ProcessUsage> usages,
+            Leaks leaks,
+            Leaks unmasked) {
         Map<String, Count> counts = new LinkedHashMap<>();
         counts.put("spans", Count.of(ledgers.spans(), landed.spans, landed.spanItems));
         counts.put("log records", Count.of(ledgers.logs(), landed.logs, landed.logItems));
         counts.put("data points", Count.of(ledgers.points(), landed.points, landed.pointItems));
-        return new Accounting(counts, landed, refusals, failedTrace, usages);
+        return new Accounting(counts, landed, refusals, failedTrace, usages, leaks, unmasked);
     }
 
     /** True if nothing acknowledged is missing, every key is right, and nobody got through who must not. */
@@ -41,7 +47,9 @@ record Accounting(
         return counts.values().stream().allMatch(Count::addsUp)
                 && landed.keys.values().stream().allMatch(keys -> keys.wrong == 0 && keys.records > 0)
                 && landed.traceInAllSignals() != null
-                && refusals.allRefused();
+                && refusals.allRefused()
+                && leaks.found() == 0
+                && unmasked.found() > 0;
     }
 
     void print(PrintStream out) {
@@ -71,6 +79,10 @@ record Accounting(
         out.println("with a wrong SCRAM password:  " + refusals.wrongPassword());
         out.println("  and the gateway's log says: " + refusals.wrongPasswordLog());
         out.println();
+        out.println("personal data in Kafka: " + leaks + "; without the pii processor: " + unmasked);
+        out.println("  before: " + unmasked.japaneseLog());
+        out.println("  after:  " + leaks.japaneseLog());
+        out.println();
         usages.forEach((name, used) -> out.printf("%-12s %s%n", name, used));
         out.println();
         out.println(addsUp() ? "It adds up." : "It does NOT add up: " + String.join("; ", faults()));
@@ -85,9 +97,6 @@ record Accounting(
         out.printf(
                 "%s: %s: %d spans of %s, %d log records, %d exemplars%n",
                 what, id, trace.spanIds.size(), trace.services, trace.logs, trace.exemplars);
-        if (trace.japaneseLog != null) {
-            out.println("  " + trace.japaneseLog);
-        }
     }
 
     private List<String> faults() {
@@ -104,6 +113,12 @@ record Accounting(
         });
         if (landed.traceInAllSignals() == null) {
             faults.add("no trace is found in all three signals");
+        }
+        if (leaks.found() > 0) {
+            faults.add("personal data lies in Kafka: " + leaks);
+        }
+        if (unmasked.found() == 0) {
+            faults.add("nothing shows what masking is good for");
         }
         if (!refusals.allRefused()) {
             faults.add("somebody got through who must not");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
 public final class DemoMain implements Callable<Integer> {
 
     private static final int REQUESTS_PER_SECOND = 40;
+    private static final int UNMASKED_SECONDS = 3;
 
     @Option(names = "--quick", description = "Fifteen seconds, no faults.")
     private boolean quick;
@@ -83,12 +85,26 @@ public final class DemoMain implements Callable<Integer> {
             usages.put("kafka", ProcessUsage.of(stage.broker().pid()));
             say("knocking without a certificate and with a wrong password");
             Refusals refusals = Refusals.provoke(stage);
-            Accounting accounting = Accounting.of(ledgers, landed, refusals, platform.failedTrace(), usages);
+            Leaks leaks = Leaks.read(stage.broker().reader(), List.of(Landed.TRACES, Landed.LOGS, Landed.METRICS));
+            say("the same for " + UNMASKED_SECONDS + " s without masking, into topics of its own");
+            Leaks unmasked = runUnmasked(stage);
+            Accounting accounting =
+                    Accounting.of(ledgers, landed, refusals, platform.failedTrace(), usages, leaks, unmasked);
             accounting.print(out);
             if (keep) {
                 waitForEver(stage);
             }
             return accounting.addsUp() ? 0 : 1;
+        }
+    }
+
+    private static Leaks runUnmasked(Stage stage) {
+        try (Stage.Unmasked unmasked = stage.startUnmasked()) {
+            try (ImagePlatform platform = new ImagePlatform(unmasked.endpoint())) {
+                platform.run(REQUESTS_PER_SECOND);
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(UNMASKED_SECONDS));
+            }
+            return Leaks.read(stage.broker().reader(), Stage.UNMASKED);
         }
     }
 

@@ -69,9 +69,6 @@ final class Landed {
         final Set<String> spanIds = new HashSet<>();
         int logs;
         int exemplars;
-
-        @Nullable
-        String japaneseLog;
     }
 
     static Landed read(KafkaReader reader) {
@@ -123,12 +120,7 @@ final class Landed {
     private void addLog(LogRecord log) {
         logItems++;
         logs.add(text(log.getAttributesList()).getOrDefault("log.record.uid", "no id"));
-        Trace trace = trace(log.getTraceId());
-        trace.logs++;
-        String body = log.getBody().getStringValue();
-        if (body.startsWith("画像")) {
-            trace.japaneseLog = body;
-        }
+        trace(log.getTraceId()).logs++;
     }
 
     /** Keys of metrics are the service and the metric's name, as the design asks. */

@@ -40,6 +40,22 @@ final class Settings {
                 "SLUICE_CA_FILE", certificates.resolve("ca.pem").toString());
     }
 
+    /** The pipelines with these processors only. */
+    static List<String> withoutMasking(String processors) {
+        return List.of(
+                "--set=service.pipelines.traces.processors=[" + processors + "]",
+                "--set=service.pipelines.metrics.processors=[" + processors + "]",
+                "--set=service.pipelines.logs.processors=[" + processors + "]");
+    }
+
+    /** Kafka's topics of traces, logs and metrics. */
+    static List<String> topics(List<String> names) {
+        return List.of(
+                "--set=exporters.kafka.traces.topic=" + names.get(0),
+                "--set=exporters.kafka.logs.topic=" + names.get(1),
+                "--set=exporters.kafka.metrics.topic=" + names.get(2));
+    }
+
     private static String metrics(int port) {
         return "--set=service.telemetry.metrics.readers=[{pull: {exporter: {prometheus: {host: 127.0.0.1, port: " + port
                 + "}}}}]";

@@ -20,6 +20,10 @@ final class Stage implements AutoCloseable {
     private static final String PASSWORD = "demo-secret";
     private static final int PARTITIONS = 4;
 
+    /** Topics of what is written without masking, for comparison. */
+    static final List<String> UNMASKED = List.of("unmasked.traces", "unmasked.logs", "unmasked.metrics");
+
+    private final Path root;
     private final Path gatewayScript;
     private final Path folder;
     private final BrokerProcess broker;
@@ -30,6 +34,7 @@ final class Stage implements AutoCloseable {
     private final int agentPort;
 
     private Stage(
+            Path root,
             Path gatewayScript,
             Path folder,
             BrokerProcess broker,
@@ -37,6 +42,7 @@ final class Stage implements AutoCloseable {
             TcpBalancer balancer,
             ProductProcess agent,
             int agentPort) {
+        this.root = root;
         this.gatewayScript = gatewayScript;
         this.folder = folder;
         this.broker = broker;
@@ -59,13 +65,17 @@ final class Stage implements AutoCloseable {
         authority.server().write(folder, "server");
         authority.client("spiffe://demo/agent/node-1").write(folder, "client");
 
-        BrokerProcess broker = new BrokerProcess(BrokerOptions.DEFAULT
+        BrokerOptions options = BrokerOptions.DEFAULT
                 .withCertificates(folder)
                 .withDirectory(folder.resolve("kafka"))
                 .withUser(BrokerOptions.USER, PASSWORD)
                 .withTopic(Landed.TRACES, PARTITIONS)
                 .withTopic(Landed.LOGS, PARTITIONS)
-                .withTopic(Landed.METRICS, PARTITIONS));
+                .withTopic(Landed.METRICS, PARTITIONS);
+        for (String topic : UNMASKED) {
+            options = options.withTopic(topic, PARTITIONS);
+        }
+        BrokerProcess broker = new BrokerProcess(options);
         List<Integer> ports = Ports.free(6);
         List<Integer> gatewayPorts = ports.subList(0, 2);
         TcpBalancer balancer = new TcpBalancer(0, gatewayPorts);
@@ -77,7 +87,7 @@ final class Stage implements AutoCloseable {
                 Settings.agentEnvironment(folder, balancer.port()),
                 ports.get(4),
                 folder);
-        Stage stage = new Stage(gatewayScript, folder, broker, gatewayPorts, balancer, agent, agentPort);
+        Stage stage = new Stage(root, gatewayScript, folder, broker, gatewayPorts, balancer, agent, agentPort);
         for (int i = 0; i < gatewayPorts.size(); i++) {
             stage.gateways.add(stage.startGateway("gateway-" + (i + 1), gatewayPorts.get(i), PASSWORD));
         }
@@ -158,6 +168,49 @@ final class Stage implements AutoCloseable {
     Misled startMisledGateway() {
         int port = Ports.free(1).get(0);
         return new Misled(startGateway("gateway-wrong-password", port, "not-the-password"), port);
+    }
+
+    /** Starts a further agent and gateway that do all but mask, and write to {@link #UNMASKED}. */
+    Unmasked startUnmasked() {
+        List<Integer> ports = Ports.free(8);
+        List<String> gatewaySettings =
+                new ArrayList<>(Settings.gateway(ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
+        gatewaySettings.addAll(Settings.withoutMasking("memory_limiter, batch"));
+        gatewaySettings.addAll(Settings.topics(UNMASKED));
+        ProductProcess gateway = ProductProcess.start(
+                "gateway-unmasked",
+                gatewayScript,
+                gatewaySettings,
+                Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, PASSWORD),
+                ports.get(2),
+                folder);
+        List<String> agentSettings =
+                new ArrayList<>(Settings.agent(ports.get(4), ports.get(5), ports.get(6), ports.get(7)));
+        agentSettings.addAll(Settings.withoutMasking("memory_limiter"));
+        ProductProcess bareAgent = ProductProcess.start(
+                "agent-unmasked",
+                script(root, "agent"),
+                agentSettings,
+                Settings.agentEnvironment(folder, ports.get(0)),
+                ports.get(6),
+                folder);
+        Unmasked unmasked = new Unmasked(bareAgent, gateway, "http://127.0.0.1:" + ports.get(4));
+        gateway.awaitReady();
+        bareAgent.awaitReady();
+        return unmasked;
+    }
+
+    /**
+     * An agent and a gateway without masking.
+     *
+     * @param endpoint the agent's OTLP/gRPC endpoint
+     */
+    record Unmasked(ProductProcess agent, ProductProcess gateway, String endpoint) implements AutoCloseable {
+        @Override
+        public void close() {
+            agent.close();
+            gateway.close();
+        }
     }
 
     /** A gateway with a wrong password. */

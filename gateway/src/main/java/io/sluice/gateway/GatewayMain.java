@@ -14,6 +14,7 @@ import io.sluice.exporter.otlp.OtlpHttpExporterFactory;
 import io.sluice.extension.healthcheck.HealthCheckFactory;
 import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
+import io.sluice.processor.pii.PiiFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ public final class GatewayMain {
                 new OtlpReceiverFactory(),
                 new MemoryLimiterFactory(),
                 new RateLimiterFactory(),
+                new PiiFactory(),
                 new BatchProcessorFactory(),
                 new KafkaExporterFactory(),
                 new OtlpGrpcExporterFactory(),

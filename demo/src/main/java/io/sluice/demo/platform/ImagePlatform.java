@@ -97,7 +97,7 @@ public final class ImagePlatform implements AutoCloseable {
         ingest.log(
                 context,
                 Severity.INFO,
-                "画像を受け付けました: 利用者=山田太郎 電話=090-1234-" + String.format("%04d", n % 10_000) + " 〒100-0001");
+                "画像を受け付けました: 氏名=山田太郎 電話=090-1234-" + String.format("%04d", n % 10_000) + " 〒100-0001");
         stage(ingest, "INSERT images", SpanKind.CLIENT, context, start, unit);
         span.end(start + 2 * unit, TimeUnit.NANOSECONDS);
     }
