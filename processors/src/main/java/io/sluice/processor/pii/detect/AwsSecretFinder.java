@@ -47,11 +47,12 @@ final class AwsSecretFinder implements Finder {
     }
 
     private static boolean isNamed(ScanText text, int start) {
-        return holds(text.array(), Math.max(text.from(), start - REACH), start)
-                || holds(text.key(), text.keyFrom(), text.keyEnd());
+        return isNamed(text.array(), Math.max(text.from(), start - REACH), start)
+                || isNamed(text.key(), text.keyFrom(), text.keyEnd());
     }
 
-    private static boolean holds(byte[] array, int from, int end) {
+    /** True if one of the words is in a range. */
+    static boolean isNamed(byte[] array, int from, int end) {
         for (int i = from; i < end; i++) {
             if (Bytes.startsWithAnyCase(array, i, end, SECRET) || Bytes.startsWithAnyCase(array, i, end, AWS)) {
                 return true;

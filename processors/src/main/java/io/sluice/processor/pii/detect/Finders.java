@@ -1,71 +1,114 @@
 package io.sluice.processor.pii.detect;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The finders that a set of detectors takes, in a list that says everything: what is not here is not looked for. Threads: one at a time. */
 final class Finders {
 
-    private final Finder[] finders;
+    private final Signs signs = new Signs();
+    private Finder[] finders = {};
+    /** Of each finder, its bit in {@link Signs}. */
+    private int[] bits = {};
 
-    private Finders(List<Finder> finders) {
-        this.finders = finders.toArray(Finder[]::new);
+    private int all;
+
+    Finders(Set<Detector> enabled) {
+        addSigns(enabled);
+        addTokens(enabled);
+        addAddresses(enabled);
+        addNumbers(enabled);
     }
 
-    static Finders of(Set<Detector> enabled) {
-        List<Finder> finders = new ArrayList<>();
-        addSigns(enabled, finders);
-        addNumbers(enabled, finders);
-        return new Finders(finders);
+    private void addSigns(Set<Detector> enabled) {
+        if (enabled.contains(Detector.PRIVATE_KEY)) {
+            add(new PrivateKeyFinder(), Signs.PRIVATE_KEY);
+        }
+        if (enabled.contains(Detector.URL_CREDENTIALS)) {
+            add(new UrlCredentialsFinder(), Signs.URL_CREDENTIALS);
+        }
+        if (enabled.contains(Detector.AUTHORIZATION)) {
+            add(new HeaderFinder(), Signs.HEADER);
+        }
+        if (enabled.contains(Detector.JWT)) {
+            add(new JwtFinder(), Signs.JWT);
+        }
+        if (enabled.contains(Detector.EMAIL)) {
+            add(new EmailFinder(), Signs.EMAIL);
+        }
     }
 
-    /** What an @, a colon, a prefix or a header's name gives away. */
-    private static void addSigns(Set<Detector> enabled, List<Finder> finders) {
-        add(Detector.PRIVATE_KEY, PrivateKeyFinder::new, enabled, finders);
-        add(Detector.URL_CREDENTIALS, UrlCredentialsFinder::new, enabled, finders);
-        add(Detector.AUTHORIZATION, HeaderFinder::new, enabled, finders);
-        add(Detector.JWT, JwtFinder::new, enabled, finders);
-        addTokens(enabled, finders);
-        add(Detector.EMAIL, EmailFinder::new, enabled, finders);
-        add(Detector.IPV6, Ipv6Finder::new, enabled, finders);
-        add(Detector.IPV4, Ipv4Finder::new, enabled, finders);
-        add(Detector.MAC, MacFinder::new, enabled, finders);
-    }
-
-    private static void addTokens(Set<Detector> enabled, List<Finder> finders) {
+    private void addTokens(Set<Detector> enabled) {
         VendorTokenFinder prefixes = new VendorTokenFinder(enabled);
         if (!prefixes.isEmpty()) {
-            finders.add(prefixes);
+            add(prefixes, Signs.PREFIX);
         }
-        add(Detector.AWS_KEY, AwsSecretFinder::new, enabled, finders);
-        add(Detector.SLACK_TOKEN, SlackWebhookFinder::new, enabled, finders);
-        add(Detector.VENDOR_TOKEN, AzureSecretFinder::new, enabled, finders);
+        if (enabled.contains(Detector.AWS_KEY)) {
+            add(new AwsSecretFinder(), Signs.AWS_SECRET);
+        }
+        if (enabled.contains(Detector.SLACK_TOKEN)) {
+            add(new SlackWebhookFinder(), Signs.SLACK_WEBHOOK);
+        }
+        if (enabled.contains(Detector.VENDOR_TOKEN)) {
+            add(new AzureSecretFinder(), Signs.AZURE_SECRET);
+        }
+    }
+
+    private void addAddresses(Set<Detector> enabled) {
+        if (enabled.contains(Detector.IPV6)) {
+            add(new Ipv6Finder(), Signs.IPV6);
+        }
+        if (enabled.contains(Detector.IPV4)) {
+            add(new Ipv4Finder(), Signs.IPV4);
+        }
+        if (enabled.contains(Detector.MAC)) {
+            add(new MacFinder(), Signs.MAC);
+        }
     }
 
     /** Runs of digits, and values that their key's name gives away. */
-    private static void addNumbers(Set<Detector> enabled, List<Finder> finders) {
+    private void addNumbers(Set<Detector> enabled) {
         if (!Collections.disjoint(enabled, DigitRunFinder.DETECTORS)) {
-            finders.add(new DigitRunFinder(enabled));
+            add(new DigitRunFinder(enabled), Signs.NUMBERS);
         }
         // Last: what others found in a value says more of it than its key.
         if (!Collections.disjoint(enabled, KeyedValueFinder.DETECTORS)) {
-            finders.add(new KeyedValueFinder(enabled));
+            add(new KeyedValueFinder(enabled), Signs.KEYED_VALUE);
         }
     }
 
-    private static void add(Detector detector, Supplier<Finder> finder, Set<Detector> enabled, List<Finder> finders) {
-        if (enabled.contains(detector)) {
-            finders.add(finder.get());
-        }
+    private void add(Finder finder, int bit) {
+        int count = finders.length;
+        finders = Arrays.copyOf(finders, count + 1);
+        bits = Arrays.copyOf(bits, count + 1);
+        finders[count] = finder;
+        bits[count] = bit;
+        all |= bit;
     }
 
-    /** Adds what any of them finds. */
-    void find(ScanText text, Hits hits) {
-        for (Finder finder : finders) {
-            finder.find(text, hits);
+    /** The bits of all finders. */
+    int all() {
+        return all;
+    }
+
+    /** Adds what any of them finds; true if the text may have another normal form. */
+    boolean find(ScanText text, Hits hits) {
+        signs.read(text.array(), text.from(), text.end());
+        int may = signs.finders() | signs.findersOfKey(text.key(), text.keyFrom(), text.keyEnd());
+        find(text, may, hits);
+        return signs.isSpecial();
+    }
+
+    /** Adds what those of some bits find. */
+    void find(ScanText text, int may, Hits hits) {
+        if ((may & all) == 0) {
+            return;
+        }
+        for (int i = 0; i < finders.length; i++) {
+            if ((bits[i] & may) != 0) {
+                finders[i].find(text, hits);
+            }
         }
     }
 }

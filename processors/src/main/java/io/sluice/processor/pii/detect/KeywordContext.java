@@ -27,8 +27,13 @@ final class KeywordContext {
 
     /** The topics of the value's key. */
     private static int ofKey(ScanText text) {
-        int from = Math.max(text.keyFrom(), text.keyEnd() - KEY_BYTES);
-        return from == text.keyEnd() ? 0 : of(text.key(), from, text.keyEnd(), true) & ~Topics.HARMLESS;
+        return ofKey(text.key(), text.keyFrom(), text.keyEnd());
+    }
+
+    /** What a key speaks of. */
+    static int ofKey(byte[] key, int keyFrom, int keyEnd) {
+        int from = Math.max(keyFrom, keyEnd - KEY_BYTES);
+        return from == keyEnd ? 0 : of(key, from, keyEnd, true) & ~Topics.HARMLESS;
     }
 
     private static int windowStart(ScanText text, int start) {

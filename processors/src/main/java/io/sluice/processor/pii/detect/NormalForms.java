@@ -16,8 +16,7 @@ final class NormalForms {
 
     /** Adds to what was found in a text what is found in its normal forms. */
     void find(ScanText text, Hits hits) {
-        if (!Normalizer.mayChange(text.array(), text.from(), text.end())
-                || !first.run(text.array(), text.from(), text.end())) {
+        if (!first.run(text.array(), text.from(), text.end())) {
             return;
         }
         for (int i = 0; i < hits.size(); i++) {
@@ -27,11 +26,11 @@ final class NormalForms {
                     first.sourceEnd(first.indexAtOrBehind(hits.end(i))));
         }
         int known = hits.size();
-        finders.find(text.set(first.array(), 0, first.length()), hits);
+        boolean special = finders.find(text.set(first.array(), 0, first.length()), hits);
         for (int i = known; i < hits.size(); i++) {
             hits.move(i, first.sourceStart(hits.start(i)), first.sourceEnd(hits.end(i)));
         }
-        if (Normalizer.mayChange(first.array(), 0, first.length()) && second.run(first.array(), 0, first.length())) {
+        if (special && second.run(first.array(), 0, first.length())) {
             findInSecond(text, hits);
         }
     }

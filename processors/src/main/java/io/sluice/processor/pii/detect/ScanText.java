@@ -4,7 +4,7 @@ package io.sluice.processor.pii.detect;
  * A text in normal form, as finders see it: full-width forms and hyphen variants are ASCII, percent-, {@code \}{@code u}- and
  * backslash-escapes are resolved, zero-width characters are gone. Other characters stay in UTF-8 and are no part of any word.
  *
- * <p>Beside it the key that the text is the value of, if any, in lower case.
+ * <p>Beside it the key that the text is the value of, if any, in any case.
  */
 final class ScanText {
 

@@ -9,18 +9,14 @@ import java.util.Set;
  */
 public final class TextScanner {
 
-    /** Longer keys say at their end what they are. */
-    private static final int MAX_KEY_LENGTH = 256;
-
     private final Finders finders;
     private final NormalForms normalForms;
     private final MaskedTokens masked = new MaskedTokens();
     private final ScanText text = new ScanText();
-    private final byte[] lowerKey = new byte[MAX_KEY_LENGTH];
 
     /** @param enabled the detectors to run */
     public TextScanner(Set<Detector> enabled) {
-        this.finders = Finders.of(enabled);
+        this.finders = new Finders(enabled);
         this.normalForms = new NormalForms(finders);
     }
 
@@ -41,20 +37,20 @@ public final class TextScanner {
             MaskedTokens.Genuine genuine,
             Hits hits) {
         hits.clear();
-        text.set(array, from, end);
-        setKey(key, keyFrom, keyEnd);
-        finders.find(text, hits);
-        normalForms.find(text, hits);
+        text.set(array, from, end).setKey(key, keyFrom, keyEnd);
+        if (finders.find(text, hits)) {
+            normalForms.find(text, hits);
+        }
         masked.cut(array, from, end, genuine, hits);
         hits.resolve();
     }
 
-    private void setKey(byte[] key, int keyFrom, int keyEnd) {
-        int length = Math.min(keyEnd - keyFrom, MAX_KEY_LENGTH);
-        int start = keyEnd - length;
-        for (int i = 0; i < length; i++) {
-            lowerKey[i] = (byte) Bytes.lower(key[start + i]);
-        }
-        text.setKey(lowerKey, 0, length);
+    /**
+     * True if texts of a key have to be scanned whatever {@link TriggerMap} says of them: the key gives away what they are.
+     */
+    public static boolean isTelling(byte[] key, int from, int end) {
+        return Header.ofKey(key, from, end) != null
+                || AwsSecretFinder.isNamed(key, from, end)
+                || KeywordContext.ofKey(key, from, end) != 0;
     }
 }

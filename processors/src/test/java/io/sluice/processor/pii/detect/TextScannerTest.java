@@ -69,6 +69,21 @@ class TextScannerTest {
     }
 
     @Test
+    void knowsKeysThatTellWhatTheirTextsAre() {
+        for (String key : List.of(
+                "http.request.header.Authorization", "app.secret", "card_number", "branch_code", "client.phone")) {
+            assertThat(TextScanner.isTelling(key.getBytes(UTF_8), 0, key.length()))
+                    .as(key)
+                    .isTrue();
+        }
+        for (String key : List.of("", "http.route", "service.name", "order_id", "url.path")) {
+            assertThat(TextScanner.isTelling(key.getBytes(UTF_8), 0, key.length()))
+                    .as(key)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void findsNothingWithoutDetectors() {
         assertThat(Scans.find(EnumSet.noneOf(Detector.class), "", "taro@example.com", Scans.NOTHING_GENUINE))
                 .isEmpty();

@@ -1,0 +1,134 @@
+package io.sluice.processor.pii.detect;
+
+/** Which letters a text holds, of either case, and how long its longest token is. Reusable. Threads: one at a time. */
+final class LetterSigns {
+
+    private static final int[] LETTERS = letters();
+    private static final int AUTHORIZATION = of("authorization");
+    private static final int COOKIE = of("cookie");
+    private static final int API_KEY = of("xapikey");
+    private static final int BEARER = of("bearer");
+    private static final int BASIC = of("basic");
+    private static final int BRANCH = of("branch");
+    private static final int BANK = of("bankcode");
+    private static final int INSURER = of("insurer");
+    private static final int JWT = of("e");
+    private static final int JWT_SECOND = of("yw");
+    private static final int SECRET = of("secret");
+    private static final int AWS = of("aws");
+    private static final int WEBHOOK = of("hooksslack");
+    private static final int PRIVATE_KEY = of("beginprivatekey");
+    private static final int A = of("a");
+    private static final int AP = of("ap");
+    private static final int GL = of("gl");
+    private static final int GITLAB = of("glpat");
+    private static final int GO = of("go");
+    private static final int K = of("k");
+    private static final int O = of("o");
+    private static final int PY = of("py");
+    private static final int R_OR_S = of("rs");
+    private static final int SG = of("sg");
+    private static final int SK = of("sk");
+    private static final int X = of("x");
+
+    private byte[] array = {};
+    private int from;
+    private int end;
+    private int seen;
+    private int longest;
+
+    private static int[] letters() {
+        int[] letters = new int[256];
+        for (int c = 0; c < 26; c++) {
+            letters['a' + c] = 1 << c;
+            letters['A' + c] = 1 << c;
+        }
+        return letters;
+    }
+
+    private static int of(String word) {
+        int bits = 0;
+        for (int i = 0; i < word.length(); i++) {
+            bits |= 1 << (word.charAt(i) - 'a');
+        }
+        return bits;
+    }
+
+    void read(byte[] text, int start, int behind) {
+        array = text;
+        from = start;
+        end = behind;
+        longest = -1;
+        int all = 0;
+        for (int i = start; i < behind; i++) {
+            all |= LETTERS[text[i] & 0xff];
+        }
+        seen = all;
+    }
+
+    private boolean has(int letters) {
+        return (seen & letters) == letters;
+    }
+
+    private boolean hasAny(int letters) {
+        return (seen & letters) != 0;
+    }
+
+    /** True if a run of what tokens are made of is so long; asked last, for it is another look at the text. */
+    private boolean hasToken(int least) {
+        if (end - from < least) {
+            return false;
+        }
+        if (longest < 0) {
+            int run = 0;
+            int most = 0;
+            for (int i = from; i < end; i++) {
+                run = Bytes.is(array[i], Bytes.TOKEN) ? run + 1 : 0;
+                most = Math.max(most, run);
+            }
+            longest = most;
+        }
+        return longest >= least;
+    }
+
+    boolean mayBeHeader() {
+        return has(AUTHORIZATION) || has(COOKIE) || has(API_KEY);
+    }
+
+    boolean mayBeScheme() {
+        return has(BEARER) || has(BASIC);
+    }
+
+    /** The words for codes that are shorter than other numbers. */
+    boolean mayBeCode() {
+        return has(BRANCH) || has(BANK) || has(INSURER);
+    }
+
+    boolean mayBeJwt() {
+        return has(JWT) && hasAny(JWT_SECOND) && hasToken(16);
+    }
+
+    boolean mayBeAwsSecret() {
+        return has(SECRET) || has(AWS);
+    }
+
+    boolean mayBeWebhook() {
+        return has(WEBHOOK);
+    }
+
+    boolean mayBePrivateKey() {
+        return has(PRIVATE_KEY);
+    }
+
+    /** What all of the {@link Prefix}es of some length have. */
+    boolean mayBePrefix(boolean hyphen, boolean lowLine, boolean twoCapitals, boolean capitalAndDot) {
+        return (hyphen && has(X) && (has(O) || has(AP)) && hasToken(15))
+                || (hyphen && has(GITLAB) && end - from >= 26)
+                || (lowLine && has(K) && hasAny(R_OR_S) && hasToken(18))
+                || (twoCapitals && has(A) && hasToken(20))
+                || (capitalAndDot && has(SG) && hasToken(22))
+                || (hyphen && has(GL) && hasToken(25))
+                || (lowLine && hasToken(30))
+                || (hyphen && (has(SK) || has(PY) || has(GO)) && hasToken(30));
+    }
+}
