@@ -20,6 +20,7 @@ class ArchitectureTest {
     /** What ships: the class path of this module, without what is for tests, demonstration and measuring. */
     private static final String[] SHIPPED = {
         "io.sluice.pdata",
+        "io.sluice.regex",
         "io.sluice.api",
         "io.sluice.config",
         "io.sluice.transport",
@@ -48,6 +49,7 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "io.sluice.pdata",
+                "io.sluice.regex",
                 "io.sluice.api",
                 "io.sluice.config",
                 "io.sluice.json",
@@ -119,10 +121,16 @@ class ArchitectureTest {
     void theApiSeesNothingAboveTheBytes() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.sluice.api..", "io.sluice.pdata..")
+                .resideInAnyPackage("io.sluice.api..", "io.sluice.pdata..", "io.sluice.regex..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.sluice..")
-                        .and(not(resideInAnyPackage("io.sluice.api..", "io.sluice.pdata.."))))
+                        .and(not(resideInAnyPackage("io.sluice.api..", "io.sluice.pdata..", "io.sluice.regex.."))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.sluice.regex..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.sluice..").and(not(resideInAPackage("io.sluice.regex.."))))
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -145,6 +153,7 @@ class ArchitectureTest {
         io.prometheus..                | io.sluice.engine.telemetry..
         picocli..                      | io.sluice.cli..
         com.github.luben..             | io.sluice.transport.., io.sluice.exporter.local..
+        com.google.re2j..              |
         io.opentelemetry..             |
         com.google.protobuf..          |
         """)

@@ -35,7 +35,8 @@ final class Automaton {
     private boolean asks; // the state holds an assertion
     private final int[] taking; // stacks
     private final int[] closing;
-    private long work;
+    private int visits; // since the budget was charged
+    private final Budget budget;
 
     /**
      * An automaton without states.
@@ -43,12 +44,14 @@ final class Automaton {
      * @param first where the program is entered
      * @param all whether a match doesn't end the search for longer ones that are less preferred
      * @param most the bound of the table of states
+     * @param budget is charged for states
      */
-    Automaton(Program program, Alphabet alphabet, int first, boolean all, int most) {
+    Automaton(Program program, Alphabet alphabet, int first, boolean all, int most, Budget budget) {
         this.program = program;
         this.alphabet = alphabet;
         this.first = first;
         this.all = all;
+        this.budget = budget;
         looks = !program.looks.isEmpty();
         leadsToLook = looks ? leadsToLook(program) : new boolean[0];
         endSymbol = alphabet.size();
@@ -113,11 +116,6 @@ final class Automaton {
         return table.flushes();
     }
 
-    /** How many instructions were looked at so far, to make states. */
-    long work() {
-        return work;
-    }
-
     /** The state in which a search begins behind something of a kind. */
     int start(int kind) {
         int known = looks ? kind : Look.OTHER;
@@ -156,6 +154,9 @@ final class Automaton {
         for (int i = table.listFrom(state); i < end && (all || !matched); i++) {
             take(table.lists()[i], symbol, before, behind);
         }
+        int visited = visits;
+        visits = 0;
+        budget.spend(visited);
         int flushes = table.flushes();
         int next = intern(behind);
         if (flushes == table.flushes()) {
@@ -173,7 +174,7 @@ final class Automaton {
             if (looks && !seen.add(next)) {
                 continue;
             }
-            work++;
+            visits++;
             switch (program.operations[next]) {
                 case Program.CHARS -> {
                     long word =
@@ -219,7 +220,7 @@ final class Automaton {
             if (!closed.add(next)) {
                 continue;
             }
-            work++;
+            visits++;
             switch (program.operations[next]) {
                 case Program.FORK -> {
                     closing[depth++] = program.others[next];

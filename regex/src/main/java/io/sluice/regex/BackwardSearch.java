@@ -55,8 +55,4 @@ final class BackwardSearch {
         int next = (known == 0 ? automaton.step(state, symbol) : known) & StateTable.NAME;
         return (automaton.flags(next) & StateTable.MATCH) != 0 ? at : first;
     }
-
-    long work() {
-        return automaton.work();
-    }
 }

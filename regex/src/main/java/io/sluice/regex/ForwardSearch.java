@@ -95,8 +95,4 @@ final class ForwardSearch {
     private int start(byte[] array, int from, int place) {
         return automaton.start(place == from ? Look.EDGE : Look.kindOf(array[place - 1]));
     }
-
-    long work() {
-        return automaton.work();
-    }
 }

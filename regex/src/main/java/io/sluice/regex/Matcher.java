@@ -11,6 +11,7 @@ public final class Matcher {
 
     private final Pattern pattern;
     private final int mostCells;
+    private final Budget budget;
     private final int groups;
     private final int shortest;
     private final ForwardSearch forwards;
@@ -30,21 +31,19 @@ public final class Matcher {
     private int goneAt; // where the next search begins, beyond the end if there is none
     private int lastEnd; // of the last match, before the text if there was none
 
-    Matcher(Pattern pattern) {
-        this(pattern, StateTable.MOST);
-    }
-
     /**
-     * A matcher that remembers fewer states than others.
+     * A matcher of a pattern.
      *
      * @param mostCells the bound of each of its tables
+     * @param bounded whether searches that cost too much are given up
      */
-    Matcher(Pattern pattern, int mostCells) {
+    Matcher(Pattern pattern, int mostCells, boolean bounded) {
         this.pattern = pattern;
         this.mostCells = mostCells;
+        budget = new Budget(bounded);
         groups = pattern.groupCount();
         shortest = pattern.extent().fewest();
-        forwards = new ForwardSearch(pattern.forwardAutomaton(mostCells), pattern.finder());
+        forwards = new ForwardSearch(pattern.forwardAutomaton(mostCells, budget), pattern.finder());
     }
 
     /**
@@ -53,6 +52,7 @@ public final class Matcher {
      * @param from where the text begins; anchors and word boundaries see what is between here and {@code at}
      * @param end behind the text
      * @param at where the search begins, at the beginning of a character
+     * @throws SearchLimitException if the matcher is bounded, and the search costs too much
      */
     public boolean find(byte[] array, int from, int end, int at) {
         Objects.checkFromToIndex(from, end, array.length);
@@ -109,16 +109,22 @@ public final class Matcher {
         return false;
     }
 
-    /** Whether a text holds a match. Cheaper than {@link #find}, and says nothing of its place. */
+    /**
+     * Whether a text holds a match. Cheaper than {@link #find}, and says nothing of its place.
+     *
+     * @throws SearchLimitException if the matcher is bounded, and the search costs too much
+     */
     public boolean contains(byte[] array, int from, int end) {
         Objects.checkFromToIndex(from, end, array.length);
         return search(array, from, end, from, true) >= 0;
     }
 
     private int search(byte[] array, int from, int end, int at, boolean any) {
-        return end - at < shortest || (at > from && pattern.isAnchored())
-                ? -1
-                : forwards.search(array, from, end, at, any);
+        if (end - at < shortest || (at > from && pattern.isAnchored())) {
+            return -1;
+        }
+        budget.earn(end - at);
+        return forwards.search(array, from, end, at, any);
     }
 
     private int start(byte[] array, int from, int end, int at, int behind) {
@@ -131,7 +137,7 @@ public final class Matcher {
         }
         BackwardSearch search = backwards;
         if (search == null) {
-            search = new BackwardSearch(pattern.backwardAutomaton(mostCells));
+            search = new BackwardSearch(pattern.backwardAutomaton(mostCells, budget));
             backwards = search;
         }
         return search.search(array, from, end, at, behind);
@@ -170,9 +176,9 @@ public final class Matcher {
         return group == 0 ? end() : places()[2 * group + 1];
     }
 
-    /** How many instructions were looked at so far to make states; the rest of the time is that of the text alone. */
-    long work() {
-        return forwards.work() + (backwards == null ? 0 : backwards.work());
+    /** How many instructions were visited so far; the rest of the time is that of a look into a table at every byte. */
+    long visits() {
+        return budget.spent();
     }
 
     private byte[] text() {
@@ -187,7 +193,7 @@ public final class Matcher {
         int[] found = places;
         if (found == null) {
             if (pike == null) {
-                pike = pattern.pike();
+                pike = pattern.pike(budget);
             }
             found = Objects.requireNonNull(pike.search(text(), from, end, foundFrom));
             places = found;

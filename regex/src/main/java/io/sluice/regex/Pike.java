@@ -11,6 +11,7 @@ final class Pike {
 
     private final Program program;
     private final Alphabet alphabet;
+    private final Budget budget;
     private final int slots;
     private Threads current;
     private Threads next;
@@ -18,7 +19,8 @@ final class Pike {
     private final int[] scratch;
     private final int[] found;
 
-    Pike(Program program, Alphabet alphabet, int groups) {
+    Pike(Program program, Alphabet alphabet, int groups, Budget budget) {
+        this.budget = budget;
         this.program = program;
         this.alphabet = alphabet;
         slots = 2 * (groups + 1);
@@ -74,6 +76,7 @@ final class Pike {
             if (current.size == 0) {
                 break;
             }
+            budget.spend(current.size);
             matched |= step(decoded >> 3, place, place < end);
             if (place == end) {
                 break;

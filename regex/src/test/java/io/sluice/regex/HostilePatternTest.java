@@ -3,6 +3,7 @@ package io.sluice.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,13 @@ class HostilePatternTest {
         Matcher matcher = Pattern.compile(expression).matcher();
         byte[] text = text();
         matcher.find(text, 0, TEXT, 0);
-        long known = matcher.work();
+        long known = matcher.visits();
 
         for (int i = 0; i < 10; i++) {
             matcher.find(text, 0, TEXT, 0);
         }
 
-        assertThat(matcher.work()).isEqualTo(known);
+        assertThat(matcher.visits()).isEqualTo(known);
     }
 
     @ParameterizedTest
@@ -49,14 +50,54 @@ class HostilePatternTest {
         for (int length = 512; length <= TEXT; length *= 2) {
             Matcher matcher = pattern.matcher();
             matcher.find(text, 0, length, 0);
-            assertThat(matcher.work()).isLessThanOrEqualTo(2L * pattern.size() * (length + 2));
+            assertThat(matcher.visits()).isLessThanOrEqualTo(2L * pattern.size() * (length + 2));
         }
+    }
+
+    @Test
+    void givesUpRatherThanTakeLong() throws PatternException {
+        Matcher matcher = Pattern.compile("(a|b)*a(a|b){400}[cd]").boundedMatcher();
+        byte[] text = text();
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        matcher.contains(text, 0, TEXT);
+                    }
+                })
+                .isInstanceOf(SearchLimitException.class);
+        assertThat(matcher.visits()).isLessThan((1 << 20) + 100L * 16 * TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a|b)*a(a|b){12}[cd]", "(?i)(a*)*[cd]", "(?:a?){30}a{30}c", "\\pL{1,500}\\pN"})
+    void neverGivesUpWhatIsCheapOnceStatesAreKnown(String expression) throws PatternException {
+        Matcher matcher = Pattern.compile(expression).boundedMatcher();
+        byte[] text = text();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(matcher.contains(text, 0, TEXT)).isFalse();
+        }
+    }
+
+    @Test
+    void searchesOnAfterItGaveUp() throws PatternException {
+        Matcher matcher = Pattern.compile("(a|b)*a(a|b){400}c").boundedMatcher();
+        byte[] text = text();
+        text[TEXT - 1] = 'c';
+        assertThatThrownBy(() -> matcher.find(text, 0, TEXT, 0)).isInstanceOf(SearchLimitException.class);
+        byte[] small = ("a".repeat(401) + "c").getBytes(StandardCharsets.US_ASCII);
+
+        byte[] cheap = new byte[1 << 20];
+        assertThat(matcher.contains(cheap, 0, cheap.length)).isFalse(); // earns
+
+        assertThat(matcher.find(small, 0, small.length, 0)).isTrue();
+        assertThat(matcher.end()).isEqualTo(small.length);
     }
 
     @Test
     void forgetsStatesRatherThanGrowing() throws PatternException {
         Pattern pattern = Pattern.compile("(a|b)*a(a|b){40}[cd]");
-        Automaton automaton = pattern.forwardAutomaton(StateTable.MOST);
+        Automaton automaton = pattern.forwardAutomaton(StateTable.MOST, new Budget(false));
 
         new ForwardSearch(automaton, null).search(text(), 0, TEXT, 0, false);
 

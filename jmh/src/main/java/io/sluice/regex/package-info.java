@@ -1,0 +1,5 @@
+/** Benchmarks of regular expressions. */
+@NullMarked
+package io.sluice.regex;
+
+import org.jspecify.annotations.NullMarked;
