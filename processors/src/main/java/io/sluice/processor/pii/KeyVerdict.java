@@ -11,18 +11,21 @@ final class KeyVerdict {
     private final Rule[] rules;
     private final boolean patterns;
     private final boolean whole;
+    private final boolean telling;
     private final boolean itself;
 
     /**
      * @param isProtected true if only {@code rules} may change the value
      * @param named what the name alone says the value is: {@link Detector#SECRET} or {@link Detector#PERSONAL}; null if nothing
      * @param rules those that hold for the value, in their order
+     * @param isTelling true if the name helps detectors, so that the value has to be searched whatever it holds
      * @param isItself true if the key's own text holds what a detector finds
      */
-    KeyVerdict(boolean isProtected, @Nullable Detector named, Rule[] rules, boolean isItself) {
+    KeyVerdict(boolean isProtected, @Nullable Detector named, Rule[] rules, boolean isTelling, boolean isItself) {
         this.protectedKey = isProtected;
         this.named = isProtected ? null : named;
         this.rules = rules;
+        this.telling = isTelling;
         this.itself = isItself;
         boolean anyPattern = false;
         boolean anyWhole = false;
@@ -56,6 +59,11 @@ final class KeyVerdict {
     /** True if a rule takes whole values. */
     boolean isWhole() {
         return whole;
+    }
+
+    /** True if the value has to be searched whatever it holds. */
+    boolean isTelling() {
+        return telling;
     }
 
     /** True if the key's own text holds what a detector finds. */

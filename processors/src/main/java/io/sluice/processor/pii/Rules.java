@@ -6,6 +6,7 @@ import io.sluice.processor.pii.action.Replacements;
 import io.sluice.processor.pii.detect.Detector;
 import io.sluice.processor.pii.detect.Hits;
 import io.sluice.processor.pii.detect.KeyDictionary;
+import io.sluice.processor.pii.detect.TextScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ final class Rules {
 
     private KeyVerdict none() {
         Rule[] keyless = all.stream().filter(rule -> !rule.hasKeys()).toArray(Rule[]::new);
-        return new KeyVerdict(false, null, keyless, false);
+        return new KeyVerdict(false, null, keyless, false, false);
     }
 
     private KeyVerdict judge(byte[] key, int from, int end, boolean isProtected) {
@@ -108,7 +109,11 @@ final class Rules {
                 .filter(rule -> (rule.hasKeys() || !isProtected) && rule.appliesTo(key, from, end))
                 .toArray(Rule[]::new);
         return new KeyVerdict(
-                isProtected, KeyDictionary.find(key, from, end), rules, !isProtected && isItselfFound(key, from, end));
+                isProtected,
+                KeyDictionary.find(key, from, end),
+                rules,
+                TextScanner.isTelling(key, from, end),
+                !isProtected && isItselfFound(key, from, end));
     }
 
     private boolean isProtected(byte[] key, int from, int end) {

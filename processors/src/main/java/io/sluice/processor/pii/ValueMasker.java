@@ -119,7 +119,7 @@ final class ValueMasker {
             return false;
         }
         return verdict.decides()
-                || (!verdict.isLeftAlone() && triggers.mayHold(array, from, end))
+                || (!verdict.isLeftAlone() && (verdict.isTelling() || triggers.mayHold(array, from, end)))
                 || (verdict.hasPatterns() && matchesPattern(verdict, array, from, end));
     }
 

@@ -232,6 +232,19 @@ final class PiiProcessorTest {
     }
 
     @Test
+    void searchesWhatOnlyTheKeySaysIsWorthIt() {
+        LogsData data = log(
+                record("x").addAttributes(attribute("branch_code", "123")).addAttributes(attribute("plain", "123")));
+        LogRecord masked = logs("minimum_confidence: context", data)
+                .getResourceLogs(0)
+                .getScopeLogs(0)
+                .getLogRecords(0);
+        assertThat(masked.getAttributesList().stream()
+                        .map(attribute -> attribute.getValue().getStringValue()))
+                .contains("[BANK_ACCOUNT]", "123");
+    }
+
+    @Test
     void handsOnTheSameBytesIfThereIsNothing() {
         LogsData data = LogsData.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
