@@ -85,12 +85,16 @@ final class OptionReader {
         JavaType below = names.record(component.getType(), record);
         JavaType element = below == null ? names.elementRecord(component.getType(), record) : null;
         if (element != null) {
+            String page = links.apply(element);
             options.add(new Option(
                     name,
-                    names.collection(component.getType()) + " of blocks",
+                    names.collection(component.getType()) + " of "
+                            + (page == null ? "blocks" : "[blocks](" + page + ")"),
                     Absent.of(modifiers),
                     meaning + formerly(key)));
-            read(element, name + ELEMENT);
+            if (page == null) {
+                read(element, name + ELEMENT);
+            }
             return;
         }
         if (below == null) {

@@ -55,6 +55,7 @@ final class TypeNames {
             case "double", "Double" -> "number";
             case "String" -> "text";
             case "Duration" -> "duration";
+            case "Object" -> "any value";
             case "Secret" -> "secret";
             case "Headers" -> "map of secret";
             case "ComponentId" -> "component id";
