@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import io.sluice.api.config.Problems;
+
 /** Makes processors. */
 public non-sealed interface ProcessorFactory<C> extends Factory<C> {
 
@@ -7,6 +9,12 @@ public non-sealed interface ProcessorFactory<C> extends Factory<C> {
     default ComponentKind kind() {
         return ComponentKind.PROCESSOR;
     }
+
+    /**
+     * Reports what is wrong with a configuration, which was {@linkplain io.sluice.api.config.Checked checked} as such, in a pipeline that
+     * names it: what makes no sense for its signal. Opens no files or sockets.
+     */
+    default void check(C config, PipelineId pipeline, Problems problems) {}
 
     /** Makes the processor of one pipeline; pipelines that name the same id get one each. */
     Processor create(ComponentContext context, C config, PipelineId pipeline);

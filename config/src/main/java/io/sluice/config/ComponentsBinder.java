@@ -29,12 +29,14 @@ final class ComponentsBinder {
     /**
      * A component that the user wrote.
      *
+     * @param value what the user wrote
      * @param factory null if the type is unknown, which was reported
      * @param bound null if its configuration is wrong, which was reported
      */
     record Member(
             ComponentId id,
             Place place,
+            Value value,
             @Nullable Factory<?> factory,
             @Nullable BoundComponent<?> bound) {}
 
@@ -109,12 +111,14 @@ final class ComponentsBinder {
             factory = OldForms.replacement(kind, id, catalog);
             if (factory == null) {
                 unknownType(kind, id, entry.keyPlace(), path);
-                return new Member(id, entry.keyPlace(), null, null);
+                return new Member(id, entry.keyPlace(), entry.value(), null, null);
             }
             Value current = OldForms.current(entry.value(), entry.keyPlace(), path, factory, reporter);
-            return new Member(id, entry.keyPlace(), factory, bound(id, factory, current, entry.keyPlace(), path));
+            return new Member(
+                    id, entry.keyPlace(), current, factory, bound(id, factory, current, entry.keyPlace(), path));
         }
-        return new Member(id, entry.keyPlace(), factory, bound(id, factory, entry.value(), entry.keyPlace(), path));
+        Value value = entry.value();
+        return new Member(id, entry.keyPlace(), value, factory, bound(id, factory, value, entry.keyPlace(), path));
     }
 
     private <C> @Nullable BoundComponent<C> bound(

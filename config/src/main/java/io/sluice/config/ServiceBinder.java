@@ -4,6 +4,7 @@ import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.Factory;
 import io.sluice.api.PipelineId;
+import io.sluice.api.ProcessorFactory;
 import io.sluice.api.config.Default;
 import io.sluice.config.ComponentsBinder.Member;
 import io.sluice.config.ComponentsBinder.Section;
@@ -164,7 +165,17 @@ final class ServiceBinder {
                         path,
                         id + " does not handle " + pipeline.signal().configName(),
                         "Remove it here.");
+            } else if (pipeline != null && member.bound() != null) {
+                check(member, member.bound(), pipeline);
             }
+        }
+    }
+
+    private <C> void check(Member member, BoundComponent<C> bound, PipelineId pipeline) {
+        if (bound.factory() instanceof ProcessorFactory<C> factory) {
+            String path =
+                    Nesting.join(ComponentKind.PROCESSOR.section(), member.id().toString());
+            factory.check(bound.config(), pipeline, new PlacedProblems(reporter, member.value(), member.place(), path));
         }
     }
 

@@ -98,4 +98,22 @@ class ConfigLoaderTest {
                 .isEqualTo("--set exporters.otlp.timeout: exporters::otlp::timeout: takes a duration, not \"soon\"."
                         + " Write a number and a unit of ns, us, ms, s, m or h: 1h30m.\n");
     }
+
+    @Test
+    void aProcessorIsCheckedForThePipelinesThatNameIt() {
+        String text = """
+            receivers: {otlp: {}}
+            processors: {batch: {metadata_keys: [tenant]}}
+            exporters: {otlp: {endpoint: "backend:4317"}}
+            service:
+              pipelines:
+                traces: {receivers: [otlp], processors: [batch], exporters: [otlp]}
+                metrics/a: {receivers: [otlp], processors: [batch], exporters: [otlp]}
+                metrics/b: {receivers: [otlp], processors: [batch], exporters: [otlp]}
+            """;
+
+        String report = loads.load("yaml:" + text).report();
+
+        assertThat(report).containsOnlyOnce("processors::batch::metadata_keys: are not for metrics");
+    }
 }

@@ -181,6 +181,13 @@ final class TestCatalog {
         }
 
         @Override
+        public void check(BatchConfig config, PipelineId pipeline, Problems problems) {
+            if (pipeline.signal() == Signal.METRICS && !config.metadataKeys().isEmpty()) {
+                problems.error("metadata_keys", "are not for metrics", "Remove them.");
+            }
+        }
+
+        @Override
         public Processor create(ComponentContext context, BatchConfig config, PipelineId pipeline) {
             throw new UnsupportedOperationException();
         }
