@@ -173,11 +173,16 @@ def normal(node):
         if key == "value" and "key" in node:
             result[key] = value
         elif value not in ("", "0", 0, False, None) and value != [] and value != {}:
-            result[key] = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            result[key] = number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
     if "key" in node:
         result.setdefault("key", "")
         result.setdefault("value", {})
     return result
+
+
+def number(value):
+    """In one form, whole or not; the Collector's JSON has no sign for a zero."""
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def normal_value(node):
@@ -185,7 +190,7 @@ def normal_value(node):
     if kind == "intValue":
         return {kind: str(value)}
     if kind == "doubleValue":
-        return {kind: repr(float(value))}
+        return {kind: repr(float(value) + 0.0)}
     if kind in ("arrayValue", "kvlistValue"):
         return {kind: [normal(each) for each in (value or {}).get("values") or []]}
     return {kind: value}

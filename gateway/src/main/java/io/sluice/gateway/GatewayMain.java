@@ -12,10 +12,12 @@ import io.sluice.exporter.local.NopExporterFactory;
 import io.sluice.exporter.otlp.OtlpGrpcExporterFactory;
 import io.sluice.exporter.otlp.OtlpHttpExporterFactory;
 import io.sluice.extension.healthcheck.HealthCheckFactory;
+import io.sluice.processor.attributes.AttributesFactory;
 import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.pii.PiiFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import io.sluice.processor.resource.ResourceFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,8 @@ public final class GatewayMain {
                 new OtlpReceiverFactory(),
                 new MemoryLimiterFactory(),
                 new RateLimiterFactory(),
+                new AttributesFactory(),
+                new ResourceFactory(),
                 new PiiFactory(),
                 new BatchProcessorFactory(),
                 new KafkaExporterFactory(),

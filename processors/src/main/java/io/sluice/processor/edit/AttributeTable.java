@@ -205,6 +205,13 @@ public final class AttributeTable {
         set(i, scratch.array(), start, scratch.length());
     }
 
+    /** Adds an attribute whose value is a text, in UTF-8, behind the others; copies the text. */
+    public void appendString(byte[] key, byte[] array, int from, int end) {
+        int start = scratch.length();
+        scratch.bytesField(STRING_VALUE, array, from, end - from);
+        append(key, scratch.array(), start, scratch.length());
+    }
+
     /** Takes attribute {@code i} away. */
     public void delete(int i) {
         edit(i, DELETED);

@@ -1,0 +1,31 @@
+package io.sluice.processor.attributes;
+
+import io.sluice.pdata.MalformedException;
+import io.sluice.processor.edit.AttributeTable;
+import io.sluice.processor.edit.EditedMessage;
+
+/** {@code hash}: as in the Collector twice, the hash of a hash, for what the key names and the pattern matches too. */
+final class HashAction implements AttributeAction {
+
+    private final KeyMatch keys;
+    private final ValueHash hash = new ValueHash();
+
+    HashAction(ActionConfig config) {
+        keys = new KeyMatch(config);
+    }
+
+    @Override
+    public void apply(EditedMessage message, AttributeTable table) throws MalformedException {
+        for (int i = keys.named(table, 0); i >= 0; i = keys.named(table, i + 1)) {
+            hash(table, i);
+        }
+        for (int i = keys.matched(table, 0); i >= 0; i = keys.matched(table, i + 1)) {
+            hash(table, i);
+        }
+    }
+
+    private void hash(AttributeTable table, int i) throws MalformedException {
+        int length = hash.of(table.valueArray(i), table.valueFrom(i), table.valueEnd(i));
+        table.setString(i, hash.text(), 0, length);
+    }
+}

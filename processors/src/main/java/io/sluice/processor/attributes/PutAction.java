@@ -1,0 +1,78 @@
+package io.sluice.processor.attributes;
+
+import io.sluice.api.RequestContext;
+import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeTable;
+import io.sluice.processor.edit.EditedMessage;
+import io.sluice.processor.value.PlainValue;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** {@code insert}, {@code update} and {@code upsert}: writes a value that is given, another attribute's, or one of the request's. */
+final class PutAction implements AttributeAction {
+
+    private final byte[] key;
+    private final boolean ifAbsent;
+    private final boolean ifPresent;
+    private final byte @Nullable [] constant;
+    private final byte @Nullable [] fallback;
+    private final byte @Nullable [] fromAttribute;
+    private final @Nullable ContextValue fromContext;
+
+    PutAction(ActionConfig config) {
+        key = config.key().getBytes(StandardCharsets.UTF_8);
+        ifAbsent = config.action() != ActionConfig.Action.UPDATE;
+        ifPresent = config.action() != ActionConfig.Action.INSERT;
+        constant = config.value() == null ? null : encode(config.value());
+        fallback = config.defaultValue() == null ? null : encode(config.defaultValue());
+        fromAttribute =
+                config.fromAttribute().isEmpty() ? null : config.fromAttribute().getBytes(StandardCharsets.UTF_8);
+        fromContext = config.fromContext().isEmpty() ? null : new ContextValue(config.fromContext());
+    }
+
+    private static byte[] encode(Object value) {
+        WireWriter out = new WireWriter(64);
+        PlainValue.write(value, out);
+        return java.util.Arrays.copyOf(out.array(), out.length());
+    }
+
+    @Override
+    public void begin(RequestContext context) {
+        if (fromContext != null) {
+            fromContext.begin(context);
+        }
+    }
+
+    @Override
+    public void apply(EditedMessage message, AttributeTable table) {
+        int found = table.find(key);
+        if (found >= 0 ? !ifPresent : !ifAbsent) {
+            return;
+        }
+        byte[] value = constant;
+        if (value == null && fromContext != null) {
+            value = fromContext.value();
+        }
+        if (value == null && fromAttribute != null) {
+            int source = table.find(fromAttribute);
+            if (source >= 0) {
+                put(table, found, table.valueArray(source), table.valueFrom(source), table.valueEnd(source));
+                return;
+            }
+        }
+        if (value == null) {
+            value = fallback;
+        }
+        if (value != null) {
+            put(table, found, value, 0, value.length);
+        }
+    }
+
+    private void put(AttributeTable table, int found, byte[] array, int from, int end) {
+        if (found >= 0) {
+            table.set(found, array, from, end);
+        } else {
+            table.append(key, array, from, end);
+        }
+    }
+}

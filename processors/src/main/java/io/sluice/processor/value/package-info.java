@@ -1,0 +1,9 @@
+/**
+ * Values of attributes and bodies where they lie: what they are, what they look like as text, whether two are the same.
+ *
+ * <p>Threads: everything belongs to one worker.
+ */
+@NullMarked
+package io.sluice.processor.value;
+
+import org.jspecify.annotations.NullMarked;
