@@ -44,9 +44,13 @@ final class Credentials {
     }
 
     /** The value of Authorization or Proxy-Authorization that begins at an index. */
-    boolean ofAuthorization(byte[] array, int from, int behind) {
-        int word = Bytes.skip(array, from, behind, Bytes.TOKEN68);
-        int next = word;
+    boolean ofAuthorization(byte[] array, int first, int behind) {
+        // A plus is a blank in a query.
+        int from = first < behind && array[first] == '+' ? first + 1 : first;
+        int word = Bytes.skip(array, from, behind, Bytes.LETTER | Bytes.DASH);
+        boolean plus = word < behind && array[word] == '+' && isTokenScheme(array, from, word);
+        word = plus ? word : Bytes.skip(array, from, behind, Bytes.TOKEN68);
+        int next = plus ? word + 1 : word;
         while (next < behind && array[next] == ' ') {
             next++;
         }
@@ -54,6 +58,7 @@ final class Credentials {
             return take(from, word, word - from >= MIN_TOKEN && isRandom(array, from, word));
         }
         int token = Bytes.skip(array, next, behind, Bytes.TOKEN68);
+        token -= token > next && array[token - 1] == '.' ? 1 : 0;
         if (isWord(array, from, word, BASIC)) {
             return take(next, token, token - next >= MIN_TOKEN && isBasic(array, next, token));
         }
@@ -70,6 +75,10 @@ final class Credentials {
                         token,
                         token - next >= MIN_TOKEN && isWordOfLetters(array, from, word) && isRandom(array, next, token))
                 || take(from, word, word - from >= MIN_TOKEN && isRandom(array, from, word));
+    }
+
+    private static boolean isTokenScheme(byte[] array, int from, int word) {
+        return isWord(array, from, word, BASIC) || isOne(array, from, word, TOKEN_SCHEMES);
     }
 
     private boolean take(int from, int behind, boolean is) {
@@ -185,6 +194,18 @@ final class Credentials {
             colon |= b == ':';
         }
         return colon;
+    }
+
+    /** Behind a token68 (RFC 9110 section 11.2), whose equals signs are at its end; a full stop behind it is none of it. */
+    static int tokenEnd(byte[] array, int from, int behind) {
+        int at = from;
+        while (at < behind && array[at] != '=' && Bytes.is(array[at], Bytes.TOKEN68)) {
+            at++;
+        }
+        while (at < behind && array[at] == '=') {
+            at++;
+        }
+        return at > from && array[at - 1] == '.' ? at - 1 : at;
     }
 
     /** True if a token is no word: it has digits, mixes cases within, or is long. */

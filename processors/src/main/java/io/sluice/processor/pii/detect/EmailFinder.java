@@ -72,7 +72,17 @@ final class EmailFinder implements Finder {
                 || b == '.'
                 || b == '+'
                 || b == '%'
-                || (b == '\'' && i > limit && Bytes.isLetter(array[i - 1]) && Bytes.isLetter(array[i + 1]));
+                || (b == '\'' && isApostrophe(array, i, limit));
+    }
+
+    /** True for one between letters, or for the two that SQL has for it. */
+    private static boolean isApostrophe(byte[] array, int i, int limit) {
+        int before = i > limit && array[i - 1] == '\'' ? i - 2 : i - 1;
+        int behind = array[i + 1] == '\'' ? i + 2 : i + 1;
+        return before >= limit
+                && behind - before <= 3
+                && Bytes.isLetter(array[before])
+                && Bytes.isLetter(array[behind]);
     }
 
     /** True if the two digits of an escape are there, and say what no local part has. */

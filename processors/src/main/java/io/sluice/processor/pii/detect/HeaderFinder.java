@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class HeaderFinder implements Finder {
 
-    private static final byte[] BEARER = "bearer ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BASIC = "basic ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEARER = "bearer".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BASIC = "basic".getBytes(StandardCharsets.US_ASCII);
     private static final int MIN_TOKEN = 8;
     private static final int MAX_GAP = 12;
 
@@ -61,9 +61,15 @@ final class HeaderFinder implements Finder {
         if ((!basic && !Bytes.startsWithAnyCase(array, at, text.end(), BEARER)) || Bytes.isAlnum(text.at(at - 1))) {
             return at + 1;
         }
-        int start = at + (basic ? BASIC.length : BEARER.length);
-        int behind = Bytes.skip(array, start, text.end(), Bytes.TOKEN68);
+        int blank = at + (basic ? BASIC.length : BEARER.length);
+        // A plus is a blank in a query.
+        if (text.at(blank) != ' ' && text.at(blank) != '+') {
+            return blank;
+        }
+        int start = blank + 1;
+        int behind = Credentials.tokenEnd(array, start, text.end());
         boolean found = behind - start >= MIN_TOKEN
+                && (array[behind - 1] != '=' || !Bytes.isAlnum(text.at(behind)))
                 && (basic ? credentials.isBasic(array, start, behind) : Credentials.isRandom(array, start, behind));
         if (found) {
             hits.add(start, behind, Detector.AUTHORIZATION, Confidence.STRONG);

@@ -212,7 +212,9 @@ final class Signs {
         letters.read(array, from, end);
         int length = end - from;
         boolean header = (separated || has(COMMA)) && letters.mayBeHeader();
-        int found = header || (has(BLANK) && letters.mayBeScheme()) ? HEADER : 0;
+        // A blank may be a plus in a query.
+        boolean scheme = (has(BLANK) || separated) && letters.mayBeScheme();
+        int found = header || scheme ? HEADER : 0;
         found |= digits >= 3 && letters.mayBeCode() ? NUMBERS : 0;
         found |= dots > 0 && has(CAPITAL) && letters.mayBeJwt() ? JWT : 0;
         found |= letters.mayBePrefix(hyphens > 0, has(LOW_LINE), hasPair(TWO_CAPITALS), dots > 0 && has(CAPITAL))

@@ -31,6 +31,7 @@ final class UrlCredentialsFinder implements Finder {
                     i++;
                 }
                 noSignBefore = i < end && array[i] == '@' ? noSignBefore : i;
+                i = lastSign(array, i, end);
                 sign = i + 1 < end && array[i] == '@' && array[i - 1] != '/' && Bytes.isAlnum(array[i + 1]) ? i : -1;
             }
             if (colon >= 0 && colon + 1 < sign && !isHidden(array, colon + 1, sign)) {
@@ -40,6 +41,17 @@ final class UrlCredentialsFinder implements Finder {
                 at = start - 1;
             }
         }
+    }
+
+    /** The last @ before the host's end; the one at {@code first} if there is no other. */
+    private static int lastSign(byte[] array, int first, int end) {
+        int sign = first;
+        for (int i = first;
+                i < end && isUserInfo(array[i]) && array[i] != '/' && array[i] != '?' && array[i] != '#';
+                i++) {
+            sign = array[i] == '@' ? i : sign;
+        }
+        return sign;
     }
 
     private static boolean isScheme(byte b) {

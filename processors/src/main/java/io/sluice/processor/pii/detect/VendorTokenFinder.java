@@ -78,9 +78,12 @@ final class VendorTokenFinder implements Finder {
         byte[] array = text.array();
         int limit = Math.min(text.end(), start + prefix.max() + 1);
         int behind = Bytes.skip(array, start, limit, prefix.kinds());
-        while (behind > start && prefix.min() < prefix.max() && !Bytes.isAlnum(array[behind - 1])) {
+        boolean fixed = prefix.min() == prefix.max();
+        while (behind > start && !fixed && !Bytes.isAlnum(array[behind - 1])) {
             behind--;
         }
+        // A full stop behind a token of fixed length that may hold some.
+        behind -= fixed && behind - start > prefix.max() && array[behind - 1] == '.' ? 1 : 0;
         int length = behind - start;
         boolean goesOn = length == prefix.max() && Bytes.isAlnum(text.at(behind));
         return length < prefix.min() || length > prefix.max() || goesOn ? -1 : behind;

@@ -43,6 +43,7 @@ class EmailFinderTest {
         for (String address : new String[] {
             "a@b.co",
             "o'brien@example.com",
+            "o''brien@example.com",
             "x_y-z%w@sub-domain.example.museum",
             "1234567890@163.com",
             "taro@xn--fsqu00a.xn--0zwm56d",

@@ -123,4 +123,30 @@ class HeaderFinderTest {
             assertThat(Scans.find(AUTHORIZATION, text)).as(text).isEmpty();
         }
     }
+
+    @Test
+    void takesThePlusOfAQueryForABlank() {
+        assertThat(Scans.find(AUTHORIZATION, "?a=Bearer+abcdef0123456789")).containsExactly("abcdef0123456789");
+        assertThat(Scans.find(AUTHORIZATION, "?a=Authorization%3A+Bearer+abcdef0123456789&b=1"))
+                .containsExactly("abcdef0123456789");
+        assertThat(Scans.find(AUTHORIZATION, "?a=Authorization%3A+Basic+dXNlcjpwYXNzd29yZA%3D%3D"))
+                .containsExactly("dXNlcjpwYXNzd29yZA%3D%3D");
+    }
+
+    @Test
+    void leavesAParameterBehindBearer() {
+        for (String text : List.of(
+                "token_type=Bearer expires_in=3600",
+                "token_type=bearer session_timeout_in_seconds=3600",
+                "Bearer realm=\"shop\"")) {
+            assertThat(Scans.find(AUTHORIZATION, text)).as(text).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesTheFullStopBehindAToken() {
+        assertThat(Scans.find(AUTHORIZATION, "sent Bearer abcdef0123456789.")).containsExactly("abcdef0123456789");
+        assertThat(Scans.find(AUTHORIZATION, "Authorization: Basic dXNlcjpwYXNzd29yZA==."))
+                .containsExactly("dXNlcjpwYXNzd29yZA==");
+    }
 }

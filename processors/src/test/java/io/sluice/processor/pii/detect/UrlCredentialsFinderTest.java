@@ -18,6 +18,7 @@ class UrlCredentialsFinderTest {
             "u:p/w",
             "user%40example.com:x",
             "u:a?b#c",
+            "u:a#0@3",
             "${USER}:x",
             ":p4ss"
         }) {

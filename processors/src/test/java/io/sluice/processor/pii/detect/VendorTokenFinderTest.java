@@ -13,7 +13,7 @@ class VendorTokenFinderTest {
     private static final String URL = ALNUM + "-_";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final List<String> AROUND =
-            List.of("%s", "key=%s", "\"%s\"", "トークン%sです", "token %s, x", "x/%s", "k:%s\n", "a_%s", "(%s)");
+            List.of("%s", "key=%s", "\"%s\"", "トークン%sです", "token %s, x", "x/%s", "k:%s\n", "a_%s", "(%s)", "ends: %s.");
 
     private final Random random = new Random(7);
 
