@@ -29,14 +29,12 @@ public enum Detector {
     VENDOR_TOKEN,
     /** The value of a password, token, API key or another secret, found by its key's name. */
     SECRET,
-    /** The value of a field that names a person's data: name, address, telephone, account; found by its key's name. */
-    PERSONAL,
     /** Mail address. */
     EMAIL,
-    /** Payment card number. */
-    CARD,
     /** International bank account number. */
     IBAN,
+    /** Payment card number. */
+    CARD,
     /** Individual number of Japan (My Number). */
     MY_NUMBER,
     /** Corporate number of Japan; public data, off by default. */
@@ -62,7 +60,12 @@ public enum Detector {
     /** IPv4 address. */
     IPV4,
     /** Hardware address. */
-    MAC;
+    MAC,
+    /**
+     * The value of a field that names a person's data: name, address, telephone, account; found by its key's name. Last, for another says
+     * more exactly what the value is.
+     */
+    PERSONAL;
 
     private final String configName = name().toLowerCase(Locale.ROOT);
 

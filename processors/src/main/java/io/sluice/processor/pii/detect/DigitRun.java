@@ -16,7 +16,7 @@ final class DigitRun {
 
     /** What is behind a group ends a number. */
     static final byte NONE = 0;
-    /** One blank, then digits. */
+    /** One blank, or a plus for it, then digits. */
     static final byte SPACE = 1;
 
     static final byte HYPHEN = 2;
@@ -65,7 +65,8 @@ final class DigitRun {
     private int separator(ScanText text, int i, int behind) {
         int next = text.at(i + 1);
         byte kind = switch (behind) {
-            case ' ' -> Bytes.isDigit(next) ? SPACE : NONE;
+            // A plus is a blank in a URL.
+            case ' ', '+' -> Bytes.isDigit(next) ? SPACE : NONE;
             case '-' -> Bytes.isDigit(next) ? HYPHEN : Bytes.isLetter(next) || next == '*' ? GLUED : NONE;
             case '.' -> Bytes.isDigit(next) ? DOT : NONE;
             case '*' -> GLUED;

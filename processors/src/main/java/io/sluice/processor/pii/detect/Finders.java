@@ -105,6 +105,7 @@ final class Finders {
         if ((may & all) == 0) {
             return;
         }
+        hits.beginForm();
         for (int i = 0; i < finders.length; i++) {
             if ((bits[i] & may) != 0) {
                 finders[i].find(text, hits);

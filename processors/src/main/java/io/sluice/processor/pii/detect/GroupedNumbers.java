@@ -112,7 +112,8 @@ final class GroupedNumbers {
 
     /** True if blanks are between the groups, and between them and another number. */
     private static boolean isBesideNumber(ScanText text, DigitRun run, int count) {
-        boolean before = text.at(run.start(0) - 1) == ' ' && Bytes.isDigit(text.at(run.start(0) - 2));
+        int blank = text.at(run.start(0) - 1);
+        boolean before = (blank == ' ' || blank == '+') && Bytes.isDigit(text.at(run.start(0) - 2));
         return run.has(count, DigitRun.SPACE) && (run.goesOn(count) || before);
     }
 

@@ -15,14 +15,26 @@ public final class Hits {
     private Detector[] detectors = new Detector[FIRST_CAPACITY];
     private Confidence[] confidences = new Confidence[FIRST_CAPACITY];
     private int size;
+    private int formStart;
     private long[] order = {};
 
     public void clear() {
         size = 0;
+        formStart = 0;
     }
 
     public int size() {
         return size;
+    }
+
+    /** Says that what is added from here on are findings in another form of the text. */
+    void beginForm() {
+        formStart = size;
+    }
+
+    /** The first finding in the form of the text that is searched; those before it are places in another. */
+    int formStart() {
+        return formStart;
     }
 
     /** Adds a finding; {@code end} is behind its last byte. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyDictionary {
 
     private static final int MAX_TRAILER = 16;
+    private static final int MIN_DATA = 32;
 
     private KeyDictionary() {}
 
@@ -73,7 +74,8 @@ public final class KeyDictionary {
                 start = at;
             }
         }
-        return found == KeyWords.NOTHING || isAsked(array, from, start) ? KeyWords.NOTHING : found;
+        boolean harmless = found == KeyWords.NOTHING || isAsked(array, from, start) || isInData(array, from, start);
+        return harmless ? KeyWords.NOTHING : found;
     }
 
     /** True at the first letter of {@code password} in {@code db.password}, {@code dbPassword} and {@code DBPassword}. */
@@ -87,11 +89,20 @@ public final class KeyDictionary {
         return !Bytes.is(array[at - 1], Bytes.UPPER) || (at + 1 < array.length && Bytes.is(array[at + 1], Bytes.LOWER));
     }
 
-    /** True if the word before makes a question of it: {@code has_password}, {@code reset password}. */
+    /** True if letters and digits go on before as no name has them: the end of something in base64. */
+    private static boolean isInData(byte[] array, int from, int start) {
+        int at = start;
+        while (at > from && start - at < MIN_DATA && Bytes.is(array[at - 1], Bytes.ALNUM | Bytes.BASE64)) {
+            at--;
+        }
+        return start - at == MIN_DATA && array[start - 1] != '/' && array[start - 1] != '=';
+    }
+
+    /** True if the word before makes a question of it: {@code has_password}, {@code resetPassword}. */
     private static boolean isAsked(byte[] array, int from, int start) {
         int end = start;
         int limit = Math.max(from, start - 2);
-        while (end > limit && isSeparator(array[end - 1])) {
+        while (end > limit && array[end - 1] != ' ' && isSeparator(array[end - 1])) {
             end--;
         }
         int at = end;

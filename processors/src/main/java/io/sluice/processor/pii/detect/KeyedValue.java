@@ -9,6 +9,7 @@ final class KeyedValue {
     private static final int NEXT_KEY = 32;
 
     private static final int MAX_NAME_WORDS = 3;
+    private static final int MAX_BRACKETED = 1024;
 
     private static final String CDATA = "<![CDATA[";
     private static final byte[][] SCHEMES = words("bearer basic digest negotiate apikey token");
@@ -43,9 +44,14 @@ final class KeyedValue {
      * @param name true if it may be a name of several words
      */
     void read(ScanText text, int at, boolean name) {
+        start = at;
+        end = at;
         int backslashes = 0;
         while (text.at(at + backslashes) == '\\') {
             backslashes++;
+        }
+        if (bracketed(text, at)) {
+            return;
         }
         int quote = text.at(at + backslashes);
         if (Bytes.is(quote, Bytes.QUOTE)) {
@@ -53,7 +59,7 @@ final class KeyedValue {
             end = quotedEnd(text, start, quote, backslashes);
             return;
         }
-        start = behindScheme(text, at);
+        start = at;
         if (text.at(start) == '[' && MaskedTokens.endOf(text.array(), start, text.end()) < 0) {
             start++;
         }
@@ -63,10 +69,59 @@ final class KeyedValue {
             end = quotedEnd(text, start, text.at(call), 0);
             return;
         }
-        end = bareEnd(text, start);
+        end = bareEnd(text, behindScheme(text, start));
         for (int words = 1; name && words < MAX_NAME_WORDS && isSameName(text, end); words++) {
             end = bareEnd(text, end + blankLength(text, end));
         }
+    }
+
+    /** Takes what is between two places, or in the quotes there. */
+    void readSql(ScanText text, int from, int behind) {
+        start = from;
+        end = behind;
+        trim(text.array());
+        int quote = start;
+        while (quote < end && !Bytes.is(text.at(quote), Bytes.QUOTE)) {
+            quote++;
+        }
+        if (quote < end) {
+            int last = end - 1;
+            while (last > quote && text.at(last) != text.at(quote)) {
+                last--;
+            }
+            start = quote + 1;
+            end = last > quote ? last : end;
+        }
+    }
+
+    private void trim(byte[] array) {
+        while (start < end && Bytes.is(array[start], Bytes.BLANK)) {
+            start++;
+        }
+        while (end > start && Bytes.is(array[end - 1], Bytes.BLANK)) {
+            end--;
+        }
+    }
+
+    /** Reads a value in brackets of Japanese, of which U+3008 to U+3010 are the opening ones; false if it has none. */
+    private boolean bracketed(ScanText text, int at) {
+        if (text.at(at) != (byte) 0xe3 || text.at(at + 1) != (byte) 0x80) {
+            return false;
+        }
+        int open = text.at(at + 2) & 0xff;
+        if (open < 0x88 || open > 0x90 || (open & 1) != 0) {
+            return false;
+        }
+        byte[] array = text.array();
+        start = at + 3;
+        int limit = Math.min(text.end() - 2, start + MAX_BRACKETED);
+        for (end = start; end < limit; end++) {
+            if (array[end] == (byte) 0xe3 && array[end + 1] == (byte) 0x80 && (array[end + 2] & 0xff) == open + 1) {
+                return true;
+            }
+        }
+        end = bareEnd(text, start);
+        return true;
     }
 
     /** Reads the text of an element, which begins at an index. */
@@ -85,12 +140,7 @@ final class KeyedValue {
         while (end < text.end() && array[end] != '<') {
             end++;
         }
-        while (start < end && Bytes.is(array[start], Bytes.BLANK)) {
-            start++;
-        }
-        while (end > start && Bytes.is(array[end - 1], Bytes.BLANK)) {
-            end--;
-        }
+        trim(array);
     }
 
     /**
@@ -125,10 +175,29 @@ final class KeyedValue {
         return !Bytes.isAlnum(next) && next != '_' && next != '$';
     }
 
+    /** Leaves out the scheme of {@code Basic dXNlcjpwYXNzd29yZA==}, and what cannot belong to credentials. */
+    void narrowToCredentials(ScanText text) {
+        int behind = behindScheme(text, text.at(start) == '+' ? start + 1 : start);
+        if (behind <= end && behind > start + 1) {
+            start = behind;
+            if (text.at(start) == '[') {
+                return;
+            }
+            int credentialsEnd = Bytes.skip(text.array(), start, end, Bytes.TOKEN68);
+            end = text.at(credentialsEnd) == ' ' ? end : credentialsEnd;
+        }
+    }
+
+    /** Full-width forms are read in normal form. */
+    boolean isFullWidth(ScanText text) {
+        int second = text.at(start + 1) & 0xff;
+        return text.at(start) == (byte) 0xef && (second == 0xbc || second == 0xbd);
+    }
+
     private static int behindScheme(ScanText text, int at) {
         for (byte[] scheme : SCHEMES) {
             int behind = at + scheme.length;
-            if (text.at(behind) == ' '
+            if ((text.at(behind) == ' ' || text.at(behind) == '+')
                     && Bytes.startsWithAnyCase(text.array(), at, text.end(), scheme)
                     && (text.at(behind + 1) == '[' || Bytes.is(text.at(behind + 1), Bytes.TOKEN68))) {
                 return behind + 1;
@@ -172,22 +241,34 @@ final class KeyedValue {
     private static boolean endsBare(ScanText text, int at) {
         int b = text.at(at);
         return switch (b) {
-            case '"', '\'', '`', '<', '>' -> true;
-            case ',', ';', '&', '|' -> isNextKey(text, at + 1);
+            case '<', '>' -> true;
+            case '"', '\'', '`' -> endsString(text.at(at + 1));
+            case ';' -> isNextKey(text, at + 1, true);
+            case ',', '|' -> isNextKey(text, at + 1, false);
+            case '&' -> isNextParameter(text, at + 1);
             case ')', ']', '}' -> !Bytes.isAlnum(text.at(at + 1));
             case '\\' -> Bytes.is(text.at(at + 1), Bytes.QUOTE) || text.at(at + 1) == 'n' || text.at(at + 1) == 'r';
             default -> b >= 0 ? Bytes.is(b, Bytes.BLANK) : isJapaneseSign(text, at);
         };
     }
 
+    /** True if a name and its sign are at an index. */
+    private static boolean isNextParameter(ScanText text, int at) {
+        int i = at;
+        while (i - at < NEXT_KEY && text.at(i) != ' ' && isKeyByte(text.at(i))) {
+            i++;
+        }
+        return i > at && text.at(i) == '=';
+    }
+
     /** True if a blank, a quote, a key and its sign, or nothing is at an index. */
-    private static boolean isNextKey(ScanText text, int at) {
+    private static boolean isNextKey(ScanText text, int at, boolean blanks) {
         int first = text.at(at);
         if (first == 0 || Bytes.is(first, Bytes.BLANK | Bytes.QUOTE) || first == '\\') {
             return true;
         }
         int i = at;
-        while (i - at < NEXT_KEY && isKeyByte(text.at(i))) {
+        while (i - at < NEXT_KEY && isKeyByte(text.at(i)) && (blanks || text.at(i) != ' ')) {
             i++;
         }
         return i > at && (text.at(i) == '=' || text.at(i) == ':');
@@ -206,11 +287,14 @@ final class KeyedValue {
         return last <= 0x82 || (last >= 0x89 && last <= 0x91);
     }
 
-    /** True if a blank is at an index, and behind it a word that goes on with a name: capital or not of ASCII, and no key. */
-    private static boolean isSameName(ScanText text, int at) {
+    /** True if a blank is at an index, and behind it a word that goes on with a name: a capital as the first word, or not of ASCII, and no key. */
+    private boolean isSameName(ScanText text, int at) {
         int next = at + blankLength(text, at);
         int first = text.at(next);
-        if (next == at || (first >= 0 && !Bytes.is(first, Bytes.UPPER))) {
+        boolean capitals = Bytes.is(text.at(start), Bytes.UPPER)
+                && Bytes.is(first, Bytes.UPPER)
+                && (Bytes.is(text.at(next + 1), Bytes.LOWER) || text.at(next + 1) == '\'');
+        if (next == at || (first >= 0 && !capitals)) {
             return false;
         }
         int i = next;
@@ -241,6 +325,15 @@ final class KeyedValue {
             crosses &= Bytes.lower(array[i]) == 'x';
         }
         return signs || crosses || isPlaceholder(array) || isHarmlessWord(array);
+    }
+
+    /** True if stars hide some of it; secrets are never shown in part. */
+    boolean isPartlyMasked(ScanText text) {
+        int stars = 0;
+        for (int i = start; i < end; i++) {
+            stars += text.at(i) == '*' ? 1 : 0;
+        }
+        return stars > 1;
     }
 
     /** {@code ${X}}, {@code #{x}}, {@code %{x}}, {@code {x}}, {@code $1}, {@code %s}, {@code :name}. */

@@ -1,5 +1,6 @@
 package io.sluice.processor.pii.detect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,19 @@ final class KeyedValueFinder implements Finder {
     /** Up to as many findings of others are looked at before a value is added. */
     private static final int MAX_OTHERS = 64;
 
+    private static final byte[] AUTHORIZATION = "authorization".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BY = "by".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] IDENTIFIED = "identified".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PASSWORD = "password".getBytes(StandardCharsets.US_ASCII);
+
     private static final boolean[] SIGNS = signs();
 
     private final boolean secrets;
     private final boolean persons;
     private final KeyedValue value = new KeyedValue();
+    private final SqlInsert insert = new SqlInsert();
+    /** Behind the values of the last {@code insert} that was read. */
+    private int insertedTo;
 
     KeyedValueFinder(Set<Detector> enabled) {
         this.secrets = enabled.contains(Detector.SECRET);
@@ -39,7 +48,7 @@ final class KeyedValueFinder implements Finder {
 
     private static boolean[] signs() {
         boolean[] signs = new boolean[256];
-        for (char sign : ":=>'".toCharArray()) {
+        for (char sign : ":=>'(".toCharArray()) {
             signs[sign] = true;
         }
         return signs;
@@ -50,6 +59,7 @@ final class KeyedValueFinder implements Finder {
         byte[] array = text.array();
         int end = text.end();
         int others = hits.size();
+        insertedTo = text.from();
         int at = text.from();
         while (at < end) {
             at = SIGNS[array[at] & 0xff] ? Math.max(at + 1, atSign(text, at, others, hits)) : at + 1;
@@ -61,6 +71,7 @@ final class KeyedValueFinder implements Finder {
         return switch (text.array()[at]) {
             case '>' -> element(text, at, others, hits);
             case '\'' -> sqlPassword(text, at, others, hits);
+            case '(' -> insertedValues(text, at, others, hits);
             default -> keyed(text, at, others, hits);
         };
     }
@@ -70,6 +81,10 @@ final class KeyedValueFinder implements Finder {
         byte[] array = text.array();
         int keyEnd = keyEnd(text, sign);
         Detector detector = detector(text, keyEnd);
+        if (detector == null && array[sign] == '=') {
+            // bad password=x: what the word before says counts only in prose.
+            detector = allowed(KeyDictionary.find(array, wordStart(text, keyEnd), keyEnd));
+        }
         if (detector == null || isUrlUser(text, sign)) {
             return -1;
         }
@@ -77,10 +92,9 @@ final class KeyedValueFinder implements Finder {
         if (start < 0) {
             return -1;
         }
-        boolean colon = array[sign] == ':';
-        return colon && isContainer(text, start)
+        return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
-                : add(text, start, colon, detector, others, hits);
+                : add(text, keyEnd, start, detector, others, hits);
     }
 
     /** True at the bracket of a JSON array, or the brace of an object. */
@@ -131,30 +145,35 @@ final class KeyedValueFinder implements Finder {
         return behind;
     }
 
-    private int add(ScanText text, int start, boolean colon, Detector detector, int others, Hits hits) {
-        value.read(text, start, colon && detector == Detector.PERSONAL);
+    private int add(ScanText text, int keyEnd, int start, Detector detector, int others, Hits hits) {
+        value.read(text, start, detector == Detector.PERSONAL);
+        if (endsWith(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
+            value.narrowToCredentials(text);
+        }
         addValue(text, detector, others, hits);
         return value.end();
     }
 
     private void addValue(ScanText text, Detector detector, int others, Hits hits) {
-        if (!value.isHarmless(text) && !isFound(value, others, hits)) {
-            hits.add(value.start(), value.end(), detector, Confidence.STRONG);
+        boolean masked = detector == Detector.PERSONAL && value.isPartlyMasked(text);
+        if (!masked && !value.isFullWidth(text) && !value.isHarmless(text)) {
+            hits.add(value.start(), value.end(), moreExactly(detector, others, hits), Confidence.STRONG);
         }
     }
 
-    /** True if another finder, which can say more exactly what it is, found the value as a whole. */
-    private static boolean isFound(KeyedValue value, int others, Hits hits) {
-        if (others > MAX_OTHERS) {
-            return false;
+    /** What another finder, which can say more exactly what it is, found the value to be as a whole. The key makes it certain. */
+    private Detector moreExactly(Detector detector, int others, Hits hits) {
+        int first = hits.formStart();
+        if (others - first > MAX_OTHERS) {
+            return detector;
         }
-        for (int i = 0; i < others; i++) {
+        for (int i = first; i < others; i++) {
             boolean whole = hits.start(i) <= value.start() && hits.end(i) >= value.end();
-            if (whole && hits.confidence(i) == Confidence.STRONG) {
-                return true;
+            if (whole && (detector == Detector.PERSONAL || hits.confidence(i) == Confidence.STRONG)) {
+                return hits.detector(i);
             }
         }
-        return false;
+        return detector;
     }
 
     /** Behind the key's last byte: blanks and the quote that ends it do not belong to it. */
@@ -175,7 +194,19 @@ final class KeyedValueFinder implements Finder {
         if (keyEnd == text.from()) {
             return null;
         }
-        Detector detector = KeyDictionary.find(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd);
+        return allowed(KeyDictionary.find(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd));
+    }
+
+    private static int wordStart(ScanText text, int keyEnd) {
+        int limit = Math.max(text.from(), keyEnd - KEY_BYTES);
+        int at = keyEnd;
+        while (at > limit && text.at(at - 1) != ' ') {
+            at--;
+        }
+        return at;
+    }
+
+    private @Nullable Detector allowed(@Nullable Detector detector) {
         return (detector == Detector.SECRET && secrets) || (detector == Detector.PERSONAL && persons) ? detector : null;
     }
 
@@ -204,8 +235,16 @@ final class KeyedValueFinder implements Finder {
             return behindBlanks(text, at + 1, 2);
         }
         // A blank behind the sign alone says that the value is empty: password= user=x.
+        if (Bytes.is(b, Bytes.QUOTE) && isOver(text.at(at + 1))) {
+            // The end of a string in base64: "...pin=","x"
+            return -1;
+        }
         boolean blanksBefore = keyEnd < sign && text.at(sign - 1) == ' ';
         return b != ' ' || blanksBefore ? behindBlanks(text, at, 2) : -1;
+    }
+
+    private static boolean isOver(int next) {
+        return next == ',' || next == '}' || next == ']' || next == ':';
     }
 
     private static int behindBlanks(ScanText text, int from, int most) {
@@ -236,13 +275,12 @@ final class KeyedValueFinder implements Finder {
             return -1;
         }
         value.readElement(text, close + 1);
+        if (endsWith(array, text.from(), nameEnd, AUTHORIZATION)) {
+            value.narrowToCredentials(text);
+        }
         addValue(text, detector, others, hits);
         return value.end();
     }
-
-    private static final byte[] BY = {'b', 'y'};
-    private static final byte[] IDENTIFIED = {'i', 'd', 'e', 'n', 't', 'i', 'f', 'i', 'e', 'd'};
-    private static final byte[] PASSWORD = {'p', 'a', 's', 's', 'w', 'o', 'r', 'd'};
 
     /** {@code IDENTIFIED BY 'x'}, {@code IDENTIFIED WITH plugin AS 'x'}, {@code PASSWORD 'x'}, {@code PASSWORD('x')}. */
     private int sqlPassword(ScanText text, int quote, int others, Hits hits) {
@@ -253,12 +291,54 @@ final class KeyedValueFinder implements Finder {
         }
         boolean named = at < quote
                 && secrets
-                && (endsWith(text, at, PASSWORD) || (endsWith(text, at, BY) && endsWith(text, at - 3, IDENTIFIED)));
-        return named ? add(text, quote, false, Detector.SECRET, others, hits) : -1;
+                && (endsWith(text.array(), text.from(), at, PASSWORD)
+                        || (endsWith(text.array(), text.from(), at, BY)
+                                && endsWith(text.array(), text.from(), at - 3, IDENTIFIED)));
+        return named ? add(text, at, quote, Detector.SECRET, others, hits) : -1;
     }
 
-    private static boolean endsWith(ScanText text, int end, byte[] word) {
+    /** {@code INSERT INTO t (id, password) VALUES (1, 'x'), (2, 'y')}: the values of the columns whose names say so. */
+    private int insertedValues(ScanText text, int open, int others, Hits hits) {
+        if (open < insertedTo || !insert.read(text, open)) {
+            return -1;
+        }
+        int at = open + 1;
+        int column = 0;
+        while (at >= 0 && at < text.end()) {
+            int b = text.at(at);
+            if (b == ')') {
+                at = nextRow(text, at + 1);
+                column = 0;
+            } else if (b == ',' || Bytes.is(b, Bytes.BLANK)) {
+                column += b == ',' ? 1 : 0;
+                at++;
+            } else {
+                int end = SqlInsert.valueEnd(text, at);
+                Detector detector = allowed(insert.column(column));
+                if (detector != null) {
+                    value.readSql(text, at, end);
+                    addValue(text, detector, others, hits);
+                }
+                insertedTo = end;
+                at = end;
+            }
+        }
+        // What stands in the other values is looked at as well.
+        return -1;
+    }
+
+    /** Behind the parenthesis that opens the next row; -1 if there is none. */
+    private static int nextRow(ScanText text, int from) {
+        int at = Bytes.skip(text.array(), from, text.end(), Bytes.BLANK);
+        if (text.at(at) != ',') {
+            return -1;
+        }
+        at = Bytes.skip(text.array(), at + 1, text.end(), Bytes.BLANK);
+        return text.at(at) == '(' ? at + 1 : -1;
+    }
+
+    private static boolean endsWith(byte[] array, int from, int end, byte[] word) {
         int start = end - word.length;
-        return start >= text.from() && Bytes.startsWithAnyCase(text.array(), start, text.end(), word);
+        return start >= from && Bytes.startsWithAnyCase(array, start, end, word);
     }
 }

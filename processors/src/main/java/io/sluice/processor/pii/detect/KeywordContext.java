@@ -6,21 +6,23 @@ package io.sluice.processor.pii.detect;
  */
 final class KeywordContext {
 
-    private static final int CHARACTERS = 40;
+    private static final int CHARACTERS = 50;
     /** As long as that many characters are in Japanese. */
     private static final int BYTES = 3 * CHARACTERS;
 
     private static final int BYTES_BEHIND = 16;
     private static final int KEY_BYTES = 64;
+    /** So near to the number a word that speaks of things has to be. */
+    private static final int HARMLESS_BYTES = 12;
 
     private KeywordContext() {}
 
     /**
      * The {@link Topics} that are spoken of near {@code [start, end)}. {@link Topics#HARMLESS} is among them if the last keyword before
-     * speaks of things; the others before it do not count then.
+     * speaks of things and is close; the others before it do not count then.
      */
     static int near(ScanText text, int start, int end) {
-        return of(text.array(), windowStart(text, start), start, false)
+        return of(text.array(), windowStart(text, start), start, HARMLESS_BYTES, false)
                 | (behind(text, end) & ~Topics.HARMLESS)
                 | ofKey(text);
     }
@@ -33,7 +35,7 @@ final class KeywordContext {
     /** What a key speaks of. */
     static int ofKey(byte[] key, int keyFrom, int keyEnd) {
         int from = Math.max(keyFrom, keyEnd - KEY_BYTES);
-        return from == keyEnd ? 0 : of(key, from, keyEnd, true) & ~Topics.HARMLESS;
+        return from == keyEnd ? 0 : of(key, from, keyEnd, 0, true) & ~Topics.HARMLESS;
     }
 
     private static int windowStart(ScanText text, int start) {
@@ -48,7 +50,7 @@ final class KeywordContext {
         return at;
     }
 
-    private static int of(byte[] array, int from, int end, boolean joined) {
+    private static int of(byte[] array, int from, int end, int harmlessBytes, boolean joined) {
         int topics = 0;
         int at = from;
         while (at < end) {
@@ -57,11 +59,25 @@ final class KeywordContext {
                 at++;
             } else {
                 int found = (int) word;
-                topics = found == Topics.HARMLESS ? found : (topics & ~Topics.HARMLESS) | found;
                 at = (int) (word >>> 32);
+                if (found != Topics.HARMLESS) {
+                    topics = (topics & ~Topics.HARMLESS) | found;
+                } else if (end - at <= harmlessBytes && !isOpened(array, at, end)) {
+                    topics = found;
+                }
             }
         }
         return topics;
+    }
+
+    /** True if what the word speaks of begins anew before the number: {@code request body {"x": 1}}. */
+    private static boolean isOpened(byte[] array, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (array[i] == '{' || array[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Behind, only what no sign separates from the number: the next field's name speaks of the next field. */
@@ -72,7 +88,7 @@ final class KeywordContext {
         while (at < limit && !isSeparator(array[at])) {
             at++;
         }
-        return of(array, end, at, false);
+        return of(array, end, at, 0, false);
     }
 
     private static boolean isSeparator(int b) {

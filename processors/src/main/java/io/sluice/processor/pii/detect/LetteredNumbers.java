@@ -44,7 +44,7 @@ final class LetteredNumbers {
     /** Behind as many letters and digits; the same sign may be between each four. */
     private static int ibanEnd(ScanText text, int start, int length) {
         int separator = text.at(start + 4);
-        boolean separated = separator == ' ' || separator == '-';
+        boolean separated = separator == ' ' || separator == '-' || separator == '+';
         int at = start;
         for (int count = 0; count < length; count++) {
             if (separated && count > 0 && count % 4 == 0) {

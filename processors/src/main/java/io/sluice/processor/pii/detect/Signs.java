@@ -12,7 +12,7 @@ import java.util.Arrays;
  *   6 x 7   counters: sums of entries count digits, hexadecimal digits, letters and digits, dots, colons, hyphens
  *   5       what the byte is to the one before
  *   5       what it would make of the one behind
- *   9       what it is
+ *   10      what it is
  * </pre>
  */
 final class Signs {
@@ -59,6 +59,9 @@ final class Signs {
     private static final long TILDE = 1L << (KINDS + 7);
     /** Without one of these a text is its own normal form. */
     private static final long SPECIAL = 1L << (KINDS + 8);
+
+    /** Opens the values of an insert. */
+    private static final long PARENTHESIS = 1L << (KINDS + 9);
 
     private static final long[] ENTRIES = new long[256];
 
@@ -119,6 +122,7 @@ final class Signs {
             case '_' -> LOW_LINE;
             case ' ' -> BLANK;
             case '=', '>', '\'' -> SEPARATOR;
+            case '(' -> PARENTHESIS;
             case ',' -> COMMA;
             case '~' -> TILDE;
             case '%', '\\', '&' -> SPECIAL;
@@ -176,7 +180,7 @@ final class Signs {
     /** The finders that can find something. */
     int finders() {
         boolean separated = colons > 0 || has(SEPARATOR);
-        int found = separated ? KEYED_VALUE : 0;
+        int found = separated || has(PARENTHESIS) ? KEYED_VALUE : 0;
         if (has(AT)) {
             found |= (dots > 0 ? EMAIL : 0) | (colons > 0 && has(SLASH) ? URL_CREDENTIALS : 0);
         }

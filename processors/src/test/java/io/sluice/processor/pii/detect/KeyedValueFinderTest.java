@@ -70,7 +70,20 @@ class KeyedValueFinderTest {
                 "x-api-key: abc||abc",
                 "Authorization: Bearer abc.def||abc.def",
                 "login failed, Password: hunter2.||hunter2",
+                "{\"authorization\":\"Basic abc=\"}||abc=",
+                "<authorization>Basic abc=</authorization>||abc=",
+                "Authorization: Basic abc=宛||abc=",
+                "Authorization: Bearer [HUNTER]||[HUNTER]",
+                "password: Basic abc||Basic abc",
                 "access token=abc||abc",
+                "login failed with password=abc||abc",
+                "bad password=abc||abc",
+                "password=&$2Eb&mA0 took=12ms||&$2Eb&mA0",
+                "password=a'b\"c took=12ms||a'b\"c",
+                "パスワード:「ab c」です||ab c",
+                "パスワード:『ab c||ab",
+                "INSERT INTO t (id, user_password, n) VALUES (1, 'a,b)''c', NOW()), (2, N'd', f(1, ')'))||a,b)''c||d",
+                "insert into t(`token`) values(MD5('abc'))||abc",
                 "--password=hunter2 --user=bob||hunter2",
                 "'password' => 'hunter2', 'x' => 'y'||hunter2",
                 "パスワード:hunter2、次||hunter2",
@@ -97,6 +110,10 @@ class KeyedValueFinderTest {
         assertThat(find.in("full name: Taro Yamada logged in")).isEqualTo(personal("Taro Yamada"));
         assertThat(find.in("{\"firstName\":\"Taro\",\"last_name\":\"Yamada\",\"name\":\"x\"}"))
                 .isEqualTo(personal("Taro", "Yamada"));
+        assertThat(find.in("氏名=山田 太郎 took=12ms")).isEqualTo(personal("山田 太郎"));
+        assertThat(find.in("last_name=Yamada INFO took=12ms")).isEqualTo(personal("Yamada"));
+        assertThat(find.in("住所:「東京都 1-1」です")).isEqualTo(personal("東京都 1-1"));
+        assertThat(find.in("tel=***-****-5678 氏名:山**郎")).isEmpty();
         assertThat(find.in("<お名前>山田</お名前>")).isEqualTo(personal("山田"));
     }
 
@@ -123,6 +140,13 @@ class KeyedValueFinderTest {
                 "com.x.Token::parse",
                 "token := ",
                 "https://token:abc@host/x",
+                "INSERT INTO t (id, name) VALUES (1, 'x')",
+                "values ('x')",
+                "(password) values",
+                "insert into t (password) values (NULL), (?)",
+                "{\"thumbnail\":\"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJpin=\",\"n\":1}",
+                "パスワード=ｐａｓｓ",
+                "has_password=x resetPassword: y",
                 "a=b c: d {\"e\":\"f\"} <g>h</g> i => 'j'",
                 "2026-11-26T12:34:56 INFO [main] c.x.Y: started in 5 ms",
                 "password",
@@ -134,14 +158,15 @@ class KeyedValueFinderTest {
     }
 
     @Test
-    void leavesAValueToTheFinderThatKnowsIt() {
-        String text = "phone=090-1234-5678 tel=anon";
+    void namesAValueAsTheFinderDoesThatKnowsIt() {
+        String text = "phone=090-1234-5678 tel=0312345678 fax=anon";
         FinderFixture both = new FinderFixture((scan, hits) -> {
             new DigitRunFinder(EnumSet.allOf(Detector.class)).find(scan, hits);
             new KeyedValueFinder(EnumSet.allOf(Detector.class)).find(scan, hits);
         });
 
-        assertThat(both.in(text)).containsExactly("PHONE:STRONG:090-1234-5678", "PERSONAL:STRONG:anon");
+        assertThat(both.in(text))
+                .containsExactly("PHONE:STRONG:090-1234-5678", "PHONE:STRONG:0312345678", "PERSONAL:STRONG:anon");
     }
 
     @Test
