@@ -17,6 +17,7 @@ import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.pii.PiiFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import io.sluice.processor.requiredattributes.RequiredAttributesFactory;
 import io.sluice.processor.resource.ResourceFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ public final class GatewayMain {
                 new AttributesFactory(),
                 new ResourceFactory(),
                 new PiiFactory(),
+                new RequiredAttributesFactory(),
                 new BatchProcessorFactory(),
                 new KafkaExporterFactory(),
                 new OtlpGrpcExporterFactory(),

@@ -51,8 +51,8 @@ public class PiiBenchmark {
     @Param({"0", "0.02", "1"})
     private double personalShare;
 
-    private final Stage stage = ((Processor.Staged) new PiiFactory()
-                    .create(context(), defaults(), new PipelineId(Signal.TRACES, "")))
+    private final Stage stage = ((Processor.Staged)
+                    new PiiFactory().create(context(), defaults(), new PipelineId(Signal.TRACES, "")))
             .newStage(context(), batch -> batch.complete(Outcome.accepted()));
     private byte[] request = {};
 
@@ -119,12 +119,15 @@ public class PiiBenchmark {
                     .setEndTimeUnixNano(1_790_000_000_012_000_000L + i)
                     .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK))
                     .addAttributes(text("http.request.method", "POST"))
-                    .addAttributes(text("url.path", "/v1/images/" + (100_000_000 + random.nextInt(900_000_000)) + "/features"))
+                    .addAttributes(
+                            text("url.path", "/v1/images/" + (100_000_000 + random.nextInt(900_000_000)) + "/features"))
                     .addAttributes(text("http.route", "/v1/images/{id}/features"))
                     .addAttributes(number("http.response.status_code", 200))
                     .addAttributes(text(
                             "client.address",
-                            i < personalShare * SPANS ? "203.0.113." + random.nextInt(200) : "client-" + i + ".internal"))
+                            i < personalShare * SPANS
+                                    ? "203.0.113." + random.nextInt(200)
+                                    : "client-" + i + ".internal"))
                     .addAttributes(text("user_agent.original", "okhttp/4.12.0 (Linux; Android 14; Pixel 8)"))
                     .addAttributes(text("enduser.id", "user-" + (1_000_000 + random.nextInt(9_000_000))))
                     .addAttributes(text("thread.name", "http-nio-8080-exec-" + random.nextInt(10)))
