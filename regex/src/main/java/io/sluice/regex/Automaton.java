@@ -19,8 +19,7 @@ final class Automaton {
     private final int endSymbol;
     private final boolean[] leadsToLook; // without taking text, by instruction
     private final byte[] kindOf; // by symbol
-    private final long[] members; // a bit for each set and symbol
-    private final int symbolWords;
+    private final Members members;
 
     private final StateTable table;
     private final int[] starts = new int[STARTS];
@@ -46,9 +45,10 @@ final class Automaton {
      * @param most the bound of the table of states
      * @param budget is charged for states
      */
-    Automaton(Program program, Alphabet alphabet, int first, boolean all, int most, Budget budget) {
+    Automaton(Program program, Alphabet alphabet, Members members, int first, boolean all, int most, Budget budget) {
         this.program = program;
         this.alphabet = alphabet;
+        this.members = members;
         this.first = first;
         this.all = all;
         this.budget = budget;
@@ -56,16 +56,8 @@ final class Automaton {
         leadsToLook = looks ? leadsToLook(program) : new boolean[0];
         endSymbol = alphabet.size();
         kindOf = new byte[endSymbol + 1];
-        symbolWords = (endSymbol + 63) >> 6;
-        members = new long[symbolWords * program.sets.size()];
         for (int symbol = 0; symbol < endSymbol; symbol++) {
-            int sample = alphabet.sample(symbol);
-            kindOf[symbol] = (byte) Look.kindOf(sample);
-            for (int set = 0; set < program.sets.size(); set++) {
-                if (program.sets.get(set).contains(sample)) {
-                    members[set * symbolWords + (symbol >> 6)] |= 1L << symbol;
-                }
-            }
+            kindOf[symbol] = (byte) Look.kindOf(alphabet.sample(symbol));
         }
         kindOf[endSymbol] = Look.EDGE;
         table = new StateTable(endSymbol + 1, program.size(), most);
@@ -177,9 +169,7 @@ final class Automaton {
             visits++;
             switch (program.operations[next]) {
                 case Program.CHARS -> {
-                    long word =
-                            symbol == endSymbol ? 0 : members[program.arguments[next] * symbolWords + (symbol >> 6)];
-                    if ((word >>> symbol & 1) != 0) {
+                    if (symbol != endSymbol && members.contains(program.arguments[next], symbol)) {
                         close(program.outs[next]);
                     }
                 }

@@ -16,7 +16,7 @@ public final class Matcher {
     private final int shortest;
     private final ForwardSearch forwards;
     private @Nullable BackwardSearch backwards;
-    private @Nullable Pike pike;
+    private @Nullable Groups groupSearch;
 
     private byte @Nullable [] array; // in which something was found
     private int from;
@@ -192,10 +192,12 @@ public final class Matcher {
     private int[] places() {
         int[] found = places;
         if (found == null) {
-            if (pike == null) {
-                pike = pattern.pike(budget);
+            Groups search = groupSearch;
+            if (search == null) {
+                search = new Groups(pattern, budget);
+                groupSearch = search;
             }
-            found = Objects.requireNonNull(pike.search(text(), from, end, foundFrom));
+            found = search.find(text(), from, end, foundFrom, foundEnd);
             places = found;
         }
         return found;

@@ -22,6 +22,9 @@ public final class Pattern {
     private final Program forwards;
     private final Program backwards;
     private final Program capturing;
+    private final Members forwardMembers;
+    private final Members backwardMembers;
+    private final Members capturingMembers;
     private final boolean anchored;
     private final List<Factor> factors;
     private final @Nullable Finder finder;
@@ -39,6 +42,9 @@ public final class Pattern {
             throw new PatternException("expression too large", 0);
         }
         alphabet = new Alphabet(forwards.sets, !forwards.looks.isEmpty());
+        forwardMembers = new Members(forwards, alphabet);
+        backwardMembers = new Members(backwards, alphabet);
+        capturingMembers = new Members(capturing, alphabet);
         anchored = beginsWithText(node);
         factors = FactorCollector.collect(node);
         finder = anchored ? null : Finder.choose(factors);
@@ -117,15 +123,20 @@ public final class Pattern {
     }
 
     Automaton forwardAutomaton(int most, Budget budget) {
-        return new Automaton(forwards, alphabet, anchored ? forwards.start : forwards.unanchored, false, most, budget);
+        int first = anchored ? forwards.start : forwards.unanchored;
+        return new Automaton(forwards, alphabet, forwardMembers, first, false, most, budget);
     }
 
     Automaton backwardAutomaton(int most, Budget budget) {
-        return new Automaton(backwards, alphabet, backwards.start, true, most, budget);
+        return new Automaton(backwards, alphabet, backwardMembers, backwards.start, true, most, budget);
     }
 
     Pike pike(Budget budget) {
-        return new Pike(capturing, alphabet, groupCount(), budget);
+        return new Pike(capturing, alphabet, capturingMembers, groupCount(), budget);
+    }
+
+    Backtracker backtracker(Budget budget) {
+        return new Backtracker(capturing, alphabet, capturingMembers, groupCount(), budget);
     }
 
     /** The expression. */

@@ -11,6 +11,7 @@ final class Pike {
 
     private final Program program;
     private final Alphabet alphabet;
+    private final Members members;
     private final Budget budget;
     private final int slots;
     private Threads current;
@@ -19,10 +20,11 @@ final class Pike {
     private final int[] scratch;
     private final int[] found;
 
-    Pike(Program program, Alphabet alphabet, int groups, Budget budget) {
+    Pike(Program program, Alphabet alphabet, Members members, int groups, Budget budget) {
         this.budget = budget;
         this.program = program;
         this.alphabet = alphabet;
+        this.members = members;
         slots = 2 * (groups + 1);
         current = new Threads(program.size(), slots);
         next = new Threads(program.size(), slots);
@@ -102,7 +104,7 @@ final class Pike {
             }
             if (more
                     && program.operations[instruction] == Program.CHARS
-                    && program.sets.get(program.arguments[instruction]).contains(alphabet.sample(symbol))
+                    && members.contains(program.arguments[instruction], symbol)
                     && next.add(instruction)) {
                 System.arraycopy(current.notes, rank * slots, next.notes, (next.size - 1) * slots, slots);
             }
