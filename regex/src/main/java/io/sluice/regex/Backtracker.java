@@ -17,7 +17,8 @@ final class Backtracker {
     private final Budget budget;
     private final int[] found;
     private long[] tried = new long[16];
-    private int[] stack = new int[64]; // pairs: an instruction and a place, or the complement of a slot and what it held
+    private int[] stack =
+            new int[64]; // pairs: an instruction and a place, or the complement of a slot and what it held
     private int depth;
 
     Backtracker(Program program, Alphabet alphabet, Members members, int groups, Budget budget) {

@@ -33,10 +33,10 @@ class GroupsTest {
     @Test
     void ofALongMatchAreFoundWithoutABitForEveryPlace() throws PatternException {
         Matcher matcher = Pattern.compile("(a*)(b)(?:[ab]{1,3}){0,333}(c)").matcher();
-        byte[] text = ("a".repeat(100_000) + "bc").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = ("a".repeat(10_000) + "bc").getBytes(StandardCharsets.US_ASCII);
 
         assertThat(matcher.find(text, 0, text.length, 0)).isTrue();
-        assertThat(matcher.end(1)).isEqualTo(100_000);
-        assertThat(matcher.start(3)).isEqualTo(100_001);
+        assertThat(matcher.end(1)).isEqualTo(10_000);
+        assertThat(matcher.start(3)).isEqualTo(10_001);
     }
 }

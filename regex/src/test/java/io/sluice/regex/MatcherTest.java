@@ -50,7 +50,8 @@ class MatcherTest {
     void goesThroughMatchesWithoutAnEmptyOneBehindAnother() throws PatternException {
         byte[] bytes = "baaac日".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Vector.matches(Pattern.compile("a*").matcher(), bytes, 0, bytes.length)).isEqualTo("0,0;1,4;5,5;8,8");
+        assertThat(Vector.matches(Pattern.compile("a*").matcher(), bytes, 0, bytes.length))
+                .isEqualTo("0,0;1,4;5,5;8,8");
     }
 
     @Test
