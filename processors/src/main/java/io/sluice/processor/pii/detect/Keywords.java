@@ -111,7 +111,7 @@ final class Keywords {
      * @param joined true if letters may be directly before a long word, as in a key that lost its capitals
      */
     static long at(byte[] array, int from, int at, int end, boolean joined) {
-        if (at + 1 >= end) {
+        if (at + 1 >= end || !mayBegin(array, from, at, joined)) {
             return 0;
         }
         for (Word word : TABLE[bucket(Bytes.lower(array[at]), Bytes.lower(array[at + 1]))]) {
@@ -121,6 +121,16 @@ final class Keywords {
             }
         }
         return 0;
+    }
+
+    /** False for most places: signs, digits, and letters within a word. */
+    private static boolean mayBegin(byte[] array, int from, int at, boolean joined) {
+        int b = array[at];
+        if (b < 0) {
+            return true;
+        }
+        return Bytes.isLetter(b)
+                && (joined || at == from || !Bytes.isLetter(array[at - 1]) || Bytes.is(b, Bytes.UPPER));
     }
 
     private static int endOf(byte[] word, byte[] array, int at, int end) {

@@ -21,7 +21,6 @@ final class LetterSigns {
     private static final int A = of("a");
     private static final int AP = of("ap");
     private static final int GL = of("gl");
-    private static final int GITLAB = of("glpat");
     private static final int GO = of("go");
     private static final int K = of("k");
     private static final int O = of("o");
@@ -123,7 +122,6 @@ final class LetterSigns {
     /** What all of the {@link Prefix}es of some length have. */
     boolean mayBePrefix(boolean hyphen, boolean lowLine, boolean twoCapitals, boolean capitalAndDot) {
         return (hyphen && has(X) && (has(O) || has(AP)) && hasToken(15))
-                || (hyphen && has(GITLAB) && end - from >= 26)
                 || (lowLine && has(K) && hasAny(R_OR_S) && hasToken(18))
                 || (twoCapitals && has(A) && hasToken(20))
                 || (capitalAndDot && has(SG) && hasToken(22))

@@ -24,7 +24,9 @@ record Prefix(Detector detector, String text, int kinds, int min, int max, doubl
         /** The letters T3BlbkFJ in the middle. */
         OPENAI,
         /** 22 characters, a dot, 43 characters. */
-        SENDGRID
+        SENDGRID,
+        /** No dot among the first 20 characters. */
+        GITLAB
     }
 
     private static final int ALNUM = Bytes.ALNUM;
@@ -78,7 +80,7 @@ record Prefix(Detector detector, String text, int kinds, int min, int max, doubl
             slack("xoxr-"),
             slack("xoxs-"),
             slack("xapp-"),
-            vendor("glpat-", TOKEN | Bytes.DOT, 20, 300),
+            of(Detector.VENDOR_TOKEN, "glpat-", TOKEN | Bytes.DOT, 20, 300, 3, Check.GITLAB),
             vendor("gldt-", TOKEN, 20, 300),
             vendor("glrt-", TOKEN, 20, 300),
             vendor("glptt-", TOKEN, 20, 300),

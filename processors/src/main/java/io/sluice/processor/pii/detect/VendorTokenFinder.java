@@ -13,6 +13,7 @@ final class VendorTokenFinder implements Finder {
     private static final byte[] OPENAI_MARK = "T3BlbkFJ".getBytes(StandardCharsets.US_ASCII);
     private static final int GITHUB_SUM = 6;
     private static final int FINE_GRAINED_FIRST = 22;
+    private static final int GITLAB_FIRST = 20;
     private static final int SENDGRID_FIRST = 22;
 
     private static final Prefix[] NONE = {};
@@ -96,6 +97,7 @@ final class VendorTokenFinder implements Finder {
             case GITHUB -> checksum.matches(array, start, end - GITHUB_SUM, end);
             case GITHUB_FINE_GRAINED -> array[start + FINE_GRAINED_FIRST] == '_';
             case OPENAI -> holdsMark(array, start, end);
+            case GITLAB -> Bytes.skip(array, start, end, Bytes.TOKEN) - start >= GITLAB_FIRST;
             case SENDGRID -> array[start + SENDGRID_FIRST] == '.';
         };
     }

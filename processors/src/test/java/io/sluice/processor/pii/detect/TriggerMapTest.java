@@ -26,7 +26,7 @@ class TriggerMapTest {
             "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",
             "hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX",
             "xoxb-0123456789",
-            "glpat-a.b.c.d.e.f.g.h.i.j.k.1.2",
+            "glpat-zQWBuTSOoRi4A9spHcVYx1y2z3.01.0w1abcdef",
             "glpat-zQWBuTSOoRi4A9spHcVY",
             "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
             "abc8Q~zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq",
@@ -159,7 +159,8 @@ class TriggerMapTest {
                 "Connection refused",
                 "gzip",
                 "text/html",
-                "worker-traces-0")) {
+                "worker-traces-0",
+                "api.image-platform.example.internal")) {
             assertThat(mayHold(text.getBytes(UTF_8))).as(text).isFalse();
         }
     }
