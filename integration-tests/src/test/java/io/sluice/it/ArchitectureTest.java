@@ -130,7 +130,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.sluice.regex..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.sluice..").and(not(resideInAPackage("io.sluice.regex.."))))
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.sluice..").and(not(resideInAnyPackage("io.sluice.regex.."))))
                 .check(CLASSES);
         noClasses()
                 .that()
