@@ -145,11 +145,16 @@ class Program:
         if not os.path.exists(path):
             return []
         with open(path, encoding="utf-8") as file:
-            return [normal(json.loads(line)) for line in file if line.strip()]
+            return [normal(json.loads(line, parse_int=whole)) for line in file if line.strip()]
 
     def log_tail(self):
         with open(self.log_path, encoding="utf-8", errors="replace") as file:
             return " | ".join(file.read().strip().splitlines()[-4:])[:600]
+
+
+def whole(digits):
+    """A number without a point; -0 is one of those that have one."""
+    return -0.0 if digits == "-0" else int(digits)
 
 
 class Failure(Exception):

@@ -17,6 +17,7 @@ import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.pii.PiiFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
+import io.sluice.processor.redaction.RedactionFactory;
 import io.sluice.processor.requiredattributes.RequiredAttributesFactory;
 import io.sluice.processor.resource.ResourceFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
@@ -51,6 +52,7 @@ public final class GatewayMain {
                 new RateLimiterFactory(),
                 new AttributesFactory(),
                 new ResourceFactory(),
+                new RedactionFactory(),
                 new PiiFactory(),
                 new RequiredAttributesFactory(),
                 new BatchProcessorFactory(),

@@ -20,7 +20,8 @@ class ExamplesIT {
             "SLUICE_KAFKA_BROKERS", "kafka-0:9093,kafka-1:9093",
             "SLUICE_KAFKA_USERNAME", "gateway",
             "SLUICE_KAFKA_PASSWORD", "secret",
-            "KAFKA_PASSWORD", "secret");
+            "KAFKA_PASSWORD", "secret",
+            "REDACTION_KEY", "0123456789abcdef0123456789abcdef");
 
     private static void validates(Path command, String... arguments) {
         try (ProductProcess product = ProductProcess.launch(command, ENVIRONMENT, arguments)) {
@@ -32,7 +33,7 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"agent, agent", "gateway, gateway", "standalone, gateway"})
+    @CsvSource({"agent, agent", "gateway, gateway", "standalone, gateway", "redaction, gateway"})
     void examplesAreValid(String example, String product) {
         validates(
                 product.equals("agent") ? ProductProcess.agent() : ProductProcess.gateway(),
