@@ -33,12 +33,15 @@ final class RedactionEditor implements RecordEditor {
     private final AnyValueBytes value = new AnyValueBytes();
     private final int[][] texts = new int[KINDS_OF_MESSAGES][];
 
+    private final boolean looksForNothing; // a body that is not there is an empty text to the Collector
+
     private long masked;
     private long deleted;
 
     RedactionEditor(RedactionRules rules, RedactionMetrics metrics) {
         this.redactor = new Redactor(rules);
         this.strict = rules.strict();
+        this.looksForNothing = !strict && !redactor.passesEmptyText();
         this.tally = new Tally(rules.names());
         this.rewriter = new ValueRewriter(redactor, tally);
         this.summary = SummaryWriter.ofAttributes(rules.counts());
@@ -86,7 +89,7 @@ final class RedactionEditor implements RecordEditor {
             summary.write(tally, attributes, message.scratch());
             count();
         }
-        if (message.hasBody()) {
+        if (message.message() == Schema.LOG_RECORD && (message.hasBody() || looksForNothing)) {
             body(message);
         }
         if (strict) {

@@ -342,6 +342,16 @@ class RedactionProcessorTest {
         assertThat(body(config, bytes("a@b")).getBody()).isEqualTo(text("****"));
     }
 
+    /** To the Collector a body that is not there is an empty text, and so it gets one if a pattern matches that. */
+    @Test
+    void takesAMissingBodyForAnEmptyText() throws Exception {
+        ConfigBuilder config = ConfigBuilder.all().blockedValues("x*");
+
+        assertThat(log(config, LogRecord.getDefaultInstance()).getBody()).isEqualTo(text("****"));
+        assertThat(log(config.strict(), LogRecord.getDefaultInstance()).hasBody())
+                .isFalse();
+    }
+
     @Test
     void keepsMapsArraysAndTypesIfStrict() throws Exception {
         ConfigBuilder config = ConfigBuilder.all().blockedValues("4111", MAIL).strict();
