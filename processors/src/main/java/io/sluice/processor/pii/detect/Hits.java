@@ -87,7 +87,7 @@ public final class Hits {
         }
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (starts[i] == ends[i]) {
+            if (starts[i] == ends[i] || (kept > 0 && isHost(kept - 1, i))) {
                 continue;
             }
             if (kept > 0 && starts[i] < ends[kept - 1]) {
@@ -97,6 +97,13 @@ public final class Hits {
             }
         }
         size = kept;
+    }
+
+    /** True if {@code other} took the end of a URL's password, its @ and host for a mail address. */
+    private boolean isHost(int kept, int other) {
+        return detectors[other] == Detector.EMAIL
+                && detectors[kept] == Detector.URL_CREDENTIALS
+                && starts[other] <= ends[kept];
     }
 
     private void merge(int kept, int other) {

@@ -68,7 +68,8 @@ final class UrlCredentialsFinder implements Finder {
                 && stop < end
                 && isUserInfo(array[stop])
                 && array[start] != '['
-                && Bytes.skip(array, colon + 1, stop, Bytes.DIGIT) < stop;
+                && (Bytes.skip(array, colon + 1, stop, Bytes.DIGIT) < stop
+                        || (stop == colon + 1 && array[stop] != '/'));
     }
 
     private static boolean isHidden(byte[] array, int from, int end) {

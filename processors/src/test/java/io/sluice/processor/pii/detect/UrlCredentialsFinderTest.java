@@ -19,6 +19,7 @@ class UrlCredentialsFinderTest {
             "user%40example.com:x",
             "u:a?b#c",
             "u:a#0@3",
+            "u:#x@y",
             "${USER}:x",
             ":p4ss"
         }) {
@@ -41,6 +42,10 @@ class UrlCredentialsFinderTest {
     void winsOverTheMailAddressThatPasswordAndHostLookLike() {
         assertThat(Scans.findAll("https://admin:hunter2@db.example.com/"))
                 .containsExactly("URL_CREDENTIALS admin:hunter2");
+        assertThat(Scans.findAll("https://admin:hun%24ter2@db.example.com/"))
+                .containsExactly("URL_CREDENTIALS admin:hun%24ter2");
+        assertThat(Scans.findAll("https://admin:hun*%26%25@db.example.com/"))
+                .containsExactly("URL_CREDENTIALS admin:hun*%26%25");
     }
 
     @Test
