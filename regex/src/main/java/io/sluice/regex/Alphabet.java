@@ -33,9 +33,9 @@ final class Alphabet {
         int[] classOf = new int[cuts.length];
         int classes = 1;
         for (CharSet set : all) {
-            classes = refine(classOf, cuts, set);
+            classes = refine(classOf, classes, cuts, set);
         }
-        size = classes;
+        size = renumber(classOf);
         samples = new int[size];
         for (int i = cuts.length - 1; i >= 0; i--) {
             samples[classOf[i]] = cuts[i];
@@ -73,12 +73,25 @@ final class Alphabet {
         return place >= 0 ? place : ~place - 1;
     }
 
-    /** Splits classes by membership of a set; the new number of classes. */
-    private static int refine(int[] classOf, int[] cuts, CharSet set) {
-        Map<Long, Integer> numbers = new HashMap<>();
+    /** Gives the part of each class that is in a set a number of its own; the lowest number that is still free. */
+    private static int refine(int[] classOf, int classes, int[] cuts, CharSet set) {
+        Map<Integer, Integer> moved = new HashMap<>();
+        for (int range = 0; range < set.ranges(); range++) {
+            int i = interval(cuts, set.low(range));
+            for (; i < cuts.length && cuts[i] <= set.high(range); i++) {
+                Integer number = moved.putIfAbsent(classOf[i], classes + moved.size());
+                classOf[i] = number == null ? classes + moved.size() - 1 : number;
+            }
+        }
+        return classes + moved.size();
+    }
+
+    /** Renumbers classes so that none is empty; how many there are. */
+    private static int renumber(int[] classOf) {
+        Map<Integer, Integer> numbers = new HashMap<>();
         for (int i = 0; i < classOf.length; i++) {
-            long key = (long) classOf[i] << 1 | (set.contains(cuts[i]) ? 1 : 0);
-            classOf[i] = numbers.computeIfAbsent(key, _ -> numbers.size());
+            Integer number = numbers.putIfAbsent(classOf[i], numbers.size());
+            classOf[i] = number == null ? numbers.size() - 1 : number;
         }
         return numbers.size();
     }

@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /**
  * A deterministic automaton whose states are made when a text leads to them. Each state stands for all ways through a program that are open at
- * a place, in the order of their preference; once made, a step costs a look into a table. A match shows in the state behind the next code
- * point, since assertions want to know it. One thread.
+ * a place, in the order of their preference, by the instructions that they are at; once made, a step costs a look into a table. Assertions want
+ * to know the next code point, and what they decide changes the order of all that follows: so where the instructions lead without text, and
+ * whether that is a match, is told only by the state behind the next code point. One thread.
  */
 final class Automaton {
 
     private static final int STARTS = 4;
+    private static final int MOST_KEPT = 1 << 15;
 
     private final Program program;
     private final Alphabet alphabet;
@@ -24,16 +26,16 @@ final class Automaton {
     private final StateTable table;
     private final int[] starts = new int[STARTS];
     private int startsFlushes;
-    private final SparseSet seen;
-    private final SparseSet closed;
-    private final int[] waiting; // instructions of the state that is being made
-    private int waitingSize;
-    private int[] startList = new int[0];
-    private boolean complete; // what comes later is not preferred to a match that is certain
+    private final SparseSet reached; // by the state that is being made
+    private final SparseSet seen; // without taking text
+    private final SparseSet scratch;
+    private final int[] stack;
     private boolean matched;
-    private boolean asks; // the state holds an assertion
-    private final int[] taking; // stacks
-    private final int[] closing;
+
+    private final int[][] firstReached; // from where the search begins, by symbol
+    private final boolean[] firstMatched;
+    private int kept; // of these
+
     private int visits; // since the budget was charged
     private final Budget budget;
 
@@ -61,11 +63,12 @@ final class Automaton {
         }
         kindOf[endSymbol] = Look.EDGE;
         table = new StateTable(endSymbol + 1, program.size(), most);
+        reached = new SparseSet(program.size());
         seen = new SparseSet(program.size());
-        closed = new SparseSet(program.size());
-        waiting = new int[program.size()];
-        taking = new int[program.size() + 1];
-        closing = new int[program.size() + 1];
+        scratch = new SparseSet(program.size());
+        stack = new int[program.size() + 1];
+        firstReached = new int[endSymbol + 1][];
+        firstMatched = new boolean[endSymbol + 1];
     }
 
     private static boolean[] leadsToLook(Program program) {
@@ -116,9 +119,9 @@ final class Automaton {
             startsFlushes = table.flushes();
         }
         if (starts[known] == 0) {
-            begin();
-            close(first);
-            startList = Arrays.copyOf(waiting, waitingSize);
+            reached.clear();
+            reached.add(first);
+            matched = false;
             int state = intern(known) & StateTable.NAME;
             if (startsFlushes == table.flushes()) {
                 starts[known] = state;
@@ -128,23 +131,21 @@ final class Automaton {
         return starts[known];
     }
 
-    private void begin() {
-        waitingSize = 0;
-        closed.clear();
-        complete = false;
-        matched = false;
-        asks = false;
-    }
-
     /** The state behind a code point, with {@link StateTable#NEEDS_LOOK}. */
     int step(int state, int symbol) {
-        begin();
+        reached.clear();
         seen.clear();
+        matched = false;
         int before = table.kind(state);
         int behind = kindOf[symbol];
         int end = table.listEnd(state);
         for (int i = table.listFrom(state); i < end && (all || !matched); i++) {
-            take(table.lists()[i], symbol, before, behind);
+            int instruction = table.lists()[i];
+            if (instruction == first && !looks && !all) {
+                takeFirst(symbol);
+            } else {
+                take(instruction, symbol, before, behind, reached);
+            }
         }
         int visited = visits;
         visits = 0;
@@ -157,20 +158,41 @@ final class Automaton {
         return next;
     }
 
-    /** Lets what waits at an instruction take a code point; assertions can be decided now. */
-    private void take(int instruction, int symbol, int before, int behind) {
+    /** Every state but those behind a match goes on to begin at the next place, so that is remembered; it is the least preferred way. */
+    private void takeFirst(int symbol) {
+        int[] outs = firstReached[symbol];
+        if (outs == null) {
+            seen.clear();
+            scratch.clear();
+            take(first, symbol, Look.OTHER, Look.OTHER, scratch);
+            outs = Arrays.copyOf(scratch.members(), scratch.size());
+            firstMatched[symbol] = matched;
+            if (kept + outs.length <= MOST_KEPT) {
+                firstReached[symbol] = outs;
+                kept += outs.length;
+            }
+        }
+        for (int out : outs) {
+            reached.add(out);
+        }
+        visits += outs.length;
+        matched = firstMatched[symbol];
+    }
+
+    /** Lets an instruction, and all that it leads to, take a code point. */
+    private void take(int instruction, int symbol, int before, int behind, SparseSet outs) {
         int depth = 0;
-        taking[depth++] = instruction;
+        stack[depth++] = instruction;
         while (depth > 0) {
-            int next = taking[--depth];
-            if (looks && !seen.add(next)) {
+            int next = stack[--depth];
+            if (!seen.add(next)) {
                 continue;
             }
             visits++;
             switch (program.operations[next]) {
                 case Program.CHARS -> {
                     if (symbol != endSymbol && members.contains(program.arguments[next], symbol)) {
-                        close(program.outs[next]);
+                        outs.add(program.outs[next]);
                     }
                 }
                 case Program.MATCH -> {
@@ -181,58 +203,28 @@ final class Automaton {
                 }
                 case Program.LOOK -> {
                     if (program.look(next).holds(before, behind)) {
-                        taking[depth++] = program.outs[next];
+                        stack[depth++] = program.outs[next];
                     }
                 }
                 case Program.FORK -> {
-                    taking[depth++] = program.others[next];
-                    taking[depth++] = program.outs[next];
+                    stack[depth++] = program.others[next];
+                    stack[depth++] = program.outs[next];
                 }
-                default -> taking[depth++] = program.outs[next];
+                default -> stack[depth++] = program.outs[next];
             }
         }
-    }
-
-    /** Notes the instructions that wait for text or its end behind one that took some. */
-    private void close(int instruction) {
-        if (looks) {
-            // What an assertion decides changes the order of all that can be reached, so that is left for the next
-            // step.
-            if (closed.add(instruction)) {
-                await(instruction);
-            }
-            return;
-        }
-        int depth = 0;
-        closing[depth++] = instruction;
-        while (depth > 0 && !complete) {
-            int next = closing[--depth];
-            if (!closed.add(next)) {
-                continue;
-            }
-            visits++;
-            switch (program.operations[next]) {
-                case Program.FORK -> {
-                    closing[depth++] = program.others[next];
-                    closing[depth++] = program.outs[next];
-                }
-                case Program.SAVE -> closing[depth++] = program.outs[next];
-                default -> await(next);
-            }
-        }
-    }
-
-    private void await(int instruction) {
-        waiting[waitingSize++] = instruction;
-        asks |= looks && leadsToLook[instruction];
-        complete = !all && program.operations[instruction] == Program.MATCH;
     }
 
     private int intern(int kind) {
-        int flag = (matched ? StateTable.MATCH : 0) | (waitingSize == 0 ? StateTable.DEAD : 0);
-        if (flag == 0 && Arrays.equals(waiting, 0, waitingSize, startList, 0, startList.length)) {
+        int size = reached.size();
+        int flag = (matched ? StateTable.MATCH : 0) | (size == 0 ? StateTable.DEAD : 0);
+        boolean asks = false;
+        for (int i = 0; i < size && looks; i++) {
+            asks |= leadsToLook[reached.get(i)];
+        }
+        if (flag == 0 && size == 1 && reached.get(0) == first) {
             flag = StateTable.IDLE;
         }
-        return table.intern(waiting, waitingSize, asks ? kind : Look.OTHER, flag);
+        return table.intern(reached.members(), size, asks ? kind : Look.OTHER, flag);
     }
 }
