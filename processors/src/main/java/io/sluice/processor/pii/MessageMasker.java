@@ -18,12 +18,19 @@ final class MessageMasker {
     private static final byte[] AUDIT = "audit".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_KEY = {};
 
+    /** Bytes of a tag and a length below 16 KiB. */
+    private static final int MAX_BETWEEN = 3;
+
     /** Messages that can go by themselves. */
     private static final long DROPPABLE =
             RecordEditor.ITEMS | 1L << Schema.EVENT | 1L << Schema.LINK | 1L << Schema.EXEMPLAR;
 
     private final PiiTools tools;
     private final boolean shadow;
+
+    /** True if what is to be said of an attribute depends on nothing but itself and the policy. */
+    private final boolean remembers;
+
     private final byte[] classAttribute;
     private final byte[] routeKey;
     private final WireWriter routeValue = new WireWriter(32);
@@ -38,6 +45,7 @@ final class MessageMasker {
     MessageMasker(PiiConfig config, PiiTools tools) {
         this.tools = tools;
         this.shadow = config.shadow();
+        this.remembers = !shadow && config.paths().isEverywhere();
         this.classAttribute = config.classes().attribute().getBytes(StandardCharsets.UTF_8);
         this.routeKey = config.route().attribute().getBytes(StandardCharsets.UTF_8);
         byte[] value = config.route().value().getBytes(StandardCharsets.UTF_8);
@@ -118,15 +126,24 @@ final class MessageMasker {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same array, not one like it
     private void maskAttribute(Place place, EditedMessage message, AttributeTable attributes, int i) {
         byte[] key = attributes.keyArray(i);
         int keyFrom = attributes.keyFrom(i);
         int keyEnd = attributes.keyEnd(i);
-        KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
         byte[] array = attributes.valueArray(i);
         int from = attributes.valueFrom(i);
         int end = attributes.valueEnd(i);
+        // In the usual form the value follows the key behind a tag and a length.
+        boolean whole = remembers && array == key && from - keyEnd >= 2 && from - keyEnd <= MAX_BETWEEN;
+        if (whole && tools.clean.contains(policy, array, keyFrom, keyEnd, end)) {
+            return;
+        }
+        KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
         if (!verdict.isItself() && !mayChange(verdict, array, from, end)) {
+            if (whole) {
+                tools.clean.remember(policy, array, keyFrom, keyEnd, end);
+            }
             return;
         }
         tools.path.set(place);
@@ -134,7 +151,12 @@ final class MessageMasker {
         owner.set(policy, verdict, key, keyFrom, keyEnd);
         WireWriter out = message.scratch();
         int mark = out.length();
+        tools.texts.forgetFindings();
         boolean changed = maskValue(array, from, end, out);
+        if (whole && !changed && !verdict.isItself() && !tools.texts.hasFound()) {
+            tools.clean.remember(policy, array, keyFrom, keyEnd, end);
+            return;
+        }
         if (effects.isAttributeDropped()) {
             effects.keepAttribute();
             if (!shadow) {

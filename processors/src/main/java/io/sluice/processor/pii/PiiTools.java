@@ -14,6 +14,7 @@ final class PiiTools {
     final Deadline deadline;
     final TextMasker texts;
     final PlacePath path;
+    final CleanAttributes clean = new CleanAttributes();
     final Triggers triggers = new Triggers();
     final ValueMasker values;
 
