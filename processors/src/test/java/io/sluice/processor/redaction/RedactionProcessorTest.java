@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
+import com.sun.management.ThreadMXBean;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -29,12 +30,14 @@ import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.RequestContext;
+import io.sluice.api.Stage;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import io.sluice.processor.redaction.RedactionConfig.PatternMask;
 import io.sluice.testkit.RecordingAck;
 import io.sluice.testkit.RecordingConsumer;
 import io.sluice.testkit.TestContext;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -402,6 +405,31 @@ class RedactionProcessorTest {
                 attributes(config, entry("m", "to a@b.c"), entry("pass", "x")).toArray(KeyValue[]::new);
 
         assertThat(attributes(config, once)).containsExactly(once);
+    }
+
+    @Test
+    void allocatesNothingForSpansInWhichNothingIsFound() {
+        Span[] spans = new Span[1000];
+        Arrays.fill(spans, everywhere());
+        byte[] request = traces(spans).toByteArray();
+        Stage stage = new RedactionProcessor(
+                        context,
+                        ConfigBuilder.all()
+                                .blockedValues("[0-9]+@[a-z.]+", "4[0-9]{12}", "a@b[.]d")
+                                .blockedKeyPatterns("password")
+                                .build())
+                .newStage(context, _ -> {});
+        Batch batch = new Batch(Signal.TRACES, Payload.of(request), 1000, RequestContext.NONE, new RecordingAck());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        stage.process(batch);
+        stage.process(batch);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        stage.process(batch);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(batch.payload().array()).isSameAs(request);
+        assertThat(allocated).as("bytes for 1000 spans").isLessThan(1000);
     }
 
     /** A value of two types: decoders see the last one only, and so would this processor. */
