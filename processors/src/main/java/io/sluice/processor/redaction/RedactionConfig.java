@@ -34,11 +34,11 @@ import java.util.Set;
 @Unsupported(
         value = "url_sanitizer",
         protects = true,
-        instead = "It is not supported yet; mask parts of URLs with blocked_values, and leave the key out.")
+        instead = "It is still to come; mask parts of URLs with blocked_values, and leave the key out.")
 @Unsupported(
         value = "db_sanitizer",
         protects = true,
-        instead = "It is not supported yet; mask literals in queries with blocked_values, and leave the key out.")
+        instead = "It is still to come; mask literals in queries with blocked_values, and leave the key out.")
 public record RedactionConfig(
         @Default("false") boolean allowAllKeys,
         @Default("[]") List<String> allowedKeys,
