@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What an edited payload consists of: runs of the original's bytes and of inserted bytes, in order, in arrays that grow and are kept. So the
  * result's size is known before the first byte is copied. Threads: one at a time.
  */
-public final class CopyPlan {
+final class CopyPlan {
 
     private static final int FIRST_CAPACITY = 256;
 
@@ -16,48 +16,44 @@ public final class CopyPlan {
     private int size;
     private long bytes;
 
-    /** Starts over. */
-    public void clear() {
+    void clear() {
         truncate(0, 0);
     }
 
-    /** Number of runs, for {@link #truncate}. */
-    public int size() {
+    int size() {
         return size;
     }
 
     /** Bytes of all runs. */
-    public long bytes() {
+    long bytes() {
         return bytes;
     }
 
     /** Entries that fit without another allocation. */
-    public int capacity() {
+    int capacity() {
         return starts.length;
     }
 
     /** Takes back the runs behind {@code toSize}; the ones before have {@code toBytes} bytes. */
-    public void truncate(int toSize, long toBytes) {
+    void truncate(int toSize, long toBytes) {
         size = toSize;
         bytes = toBytes;
     }
 
-    /** Adds bytes of the original; none if {@code end} is not behind {@code from}. */
-    public void original(int from, int end) {
+    void original(int from, int end) {
         if (end > from) {
             add(from, end - from);
         }
     }
 
-    /** Adds bytes of those that are inserted. */
-    public void inserted(int from, int length) {
+    void inserted(int from, int length) {
         if (length > 0) {
             add(~from, length);
         }
     }
 
     /** Leaves room for one run, to be filled later. */
-    public int reserve() {
+    int reserve() {
         add(0, 0);
         return size - 1;
     }
@@ -66,8 +62,7 @@ public final class CopyPlan {
         fill(slot, from, end - from);
     }
 
-    /** Fills a {@linkplain #reserve reserved} run. */
-    public void fillWithInserted(int slot, int from, int length) {
+    void fillWithInserted(int slot, int from, int length) {
         fill(slot, ~from, length);
     }
 
@@ -89,7 +84,7 @@ public final class CopyPlan {
     }
 
     /** Writes the result, {@link #bytes} long. */
-    public Payload write(byte[] original, byte[] inserted, BufferPool pool) {
+    Payload write(byte[] original, byte[] inserted, BufferPool pool) {
         if (bytes > PayloadTooLargeException.MAX_BYTES) {
             throw new PayloadTooLargeException(bytes);
         }

@@ -65,6 +65,17 @@ public final class Payload {
         return new Payload(array, 0, length, recycler);
     }
 
+    /**
+     * A payload of another length, at most to the array's end, in place of this one: it takes over the only ownership, and with it the
+     * array.
+     */
+    public Payload withLength(int newLength) {
+        if (!OWNERS.compareAndSet(this, 1, 0)) {
+            throw new IllegalStateException("a payload with several owners, or none, keeps its length");
+        }
+        return new Payload(array, offset, newLength, recycler);
+    }
+
     /** The array that holds the bytes from {@link #offset} on; it may be longer than the payload. */
     public byte[] array() {
         return array;

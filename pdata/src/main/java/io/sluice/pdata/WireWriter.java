@@ -33,6 +33,12 @@ public final class WireWriter {
         return this;
     }
 
+    /** Starts over in an array that is lent: until it is too small, in which case the writer goes on in one of its own. */
+    public void begin(byte[] lent) {
+        array = lent;
+        length = 0;
+    }
+
     /** Forgets what was written, and the array too if it has more than {@code maxBytes}: what was told of it stays as it is. */
     public void reset(int maxBytes) {
         length = 0;
@@ -145,6 +151,54 @@ public final class WireWriter {
             length += extra;
         }
         putVarint(array, mark - 1, content);
+    }
+
+    /**
+     * Begins a nested message whose length is likely to be like an earlier one's: writes {@code count} bytes to hold tag and length.
+     * {@link #closeRoom} ends it.
+     */
+    public void room(int field, int count) {
+        int least = varintLength((long) field << 3) + 1;
+        reserve(Math.max(count, least));
+        length += Math.max(count, least);
+    }
+
+    /**
+     * Ends a message that {@link #room} began; moves its content if tag and length need more bytes or fewer.
+     *
+     * @param start where the room begins
+     * @param from where the content begins
+     */
+    public void closeRoom(int field, int start, int from) {
+        int content = length - from;
+        long tag = (long) field << 3 | WireType.BYTES;
+        int head = varintLength(tag) + varintLength(content);
+        int move = start + head - from;
+        if (move != 0) {
+            reserve(Math.max(0, move));
+            System.arraycopy(array, from, array, from + move, content);
+            length += move;
+        }
+        putVarint(array, putVarint(array, start, tag), content);
+    }
+
+    /** A field that is a {@code KeyValue}: a key and the content of an {@code AnyValue}. */
+    public WireWriter keyValueField(
+            int field, byte[] key, int keyFrom, int keyLength, byte[] value, int valueFrom, int valueLength) {
+        int content = 2 + varintLength(keyLength) + keyLength + varintLength(valueLength) + valueLength;
+        reserve(MAX_VARINT_BYTES + content);
+        byte[] to = array;
+        int at = putVarint(to, length, (long) field << 3 | WireType.BYTES);
+        at = putVarint(to, at, content);
+        to[at] = 1 << 3 | WireType.BYTES;
+        at = putVarint(to, at + 1, keyLength);
+        System.arraycopy(key, keyFrom, to, at, keyLength);
+        at += keyLength;
+        to[at] = 2 << 3 | WireType.BYTES;
+        at = putVarint(to, at + 1, valueLength);
+        System.arraycopy(value, valueFrom, to, at, valueLength);
+        length = at + valueLength;
+        return this;
     }
 
     /** Takes back what was written since a length seen earlier, for instance an envelope that stayed empty. */

@@ -17,8 +17,18 @@ final class ValueHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HASH_BYTES = 32;
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-    };
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final String DIGITS = "0123456789abcdef";
+
+    /** The two digits of each byte. */
+    private static final short[] PAIRS = new short[256];
+
+    static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (short) (DIGITS.charAt(i >>> 4) | DIGITS.charAt(i & 15) << 8);
+        }
+    }
 
     private final MessageDigest sha256;
     private final AnyValueBytes value = new AnyValueBytes();
@@ -54,8 +64,7 @@ final class ValueHash {
             throw new IllegalStateException("a SHA-256 has 32 bytes", e);
         }
         for (int i = 0; i < HASH_BYTES; i++) {
-            text[2 * i] = DIGITS[hash[i] >>> 4 & 15];
-            text[2 * i + 1] = DIGITS[hash[i] & 15];
+            SHORTS.set(text, 2 * i, PAIRS[hash[i] & 0xff]);
         }
         return text.length;
     }

@@ -20,6 +20,8 @@ public final class AttributeTable {
     private static final int NEW_VALUE = 4;
     private static final int EDITED = 8;
     private static final int STRING_VALUE = 1;
+    private static final byte KEY = 0x0a;
+    private static final byte VALUE = 0x12;
     private static final byte[] NOTHING = {};
 
     // Five numbers for each attribute: where its field begins and ends, its key begins and ends, and its value begins;
@@ -43,12 +45,17 @@ public final class AttributeTable {
     private int size;
     private int originals;
     private boolean edited;
+    private boolean dirty; // true if a state is not 0
 
     AttributeTable(WireWriter scratch) {
         this.scratch = scratch;
     }
 
     void reset(byte[] array) {
+        if (dirty) {
+            Arrays.fill(states, 0, size, (byte) 0);
+            dirty = false;
+        }
         source = array;
         size = 0;
         originals = 0;
@@ -62,31 +69,71 @@ public final class AttributeTable {
         Arrays.fill(newValues, null);
     }
 
-    /** Adds an attribute of the original: the field at {@code start}, whose content goes from {@code from} to {@code end}. */
+    /**
+     * Adds attributes of the original that follow each other in the form in which encoders write almost all of them: a key, then a value,
+     * no length above 16383.
+     *
+     * <pre>
+     *   tag len [ 0A len key 12 len value ]
+     * </pre>
+     *
+     * @param at index of the first one's tag
+     * @param tag what it is if it has one byte
+     * @return index behind the last one; {@code at} if the first one is of another form, or there is no room
+     */
+    int addUsual(int at, int end, int tag) {
+        byte[] array = source;
+        int[] all = places;
+        int place = size * STRIDE;
+        int start = at;
+        while (place < all.length && end - start >= 6 && array[start] == tag) {
+            int length = array[start + 1];
+            int from = start + 2;
+            if (length < 0) {
+                if (array[from] < 0) {
+                    break;
+                }
+                length = (length & 0x7f) | (array[from++] << 7);
+            }
+            int fieldEnd = from + length;
+            if (fieldEnd > end || length < 4 || array[from] != KEY || array[from + 1] < 0) {
+                break;
+            }
+            int keyEnd = from + 2 + array[from + 1];
+            if (fieldEnd - keyEnd < 2 || array[keyEnd] != VALUE) {
+                break;
+            }
+            int valueLength = array[keyEnd + 1];
+            int value = keyEnd + 2;
+            if (valueLength < 0) {
+                if (value >= fieldEnd || array[value] < 0) {
+                    break;
+                }
+                valueLength = (valueLength & 0x7f) | (array[value++] << 7);
+            }
+            if (valueLength != fieldEnd - value) {
+                break;
+            }
+            all[place + FIELD_START] = start;
+            all[place + KEY_FROM] = from + 2;
+            all[place + KEY_END] = keyEnd;
+            all[place + VALUE_FROM] = value;
+            all[place + FIELD_END] = fieldEnd;
+            place += STRIDE;
+            start = fieldEnd;
+        }
+        size = place / STRIDE;
+        originals = size;
+        return start;
+    }
+
+    /** Adds an attribute of the original, of any form: the field at {@code start}, whose content goes from {@code from} to {@code end}. */
     void add(int start, int from, int end) {
         int i = next();
         originals = size;
-        byte[] array = source;
         int at = i * STRIDE;
         places[at + FIELD_START] = start;
         places[at + FIELD_END] = end;
-        if (end - from >= 4 && array[from] == 0x0a && array[from + 1] >= 0) {
-            int keyFrom = from + 2;
-            int keyEnd = keyFrom + array[from + 1];
-            if (end - keyEnd >= 2 && array[keyEnd] == 0x12) {
-                int length = array[keyEnd + 1];
-                int value = keyEnd + 2;
-                if (length < 0 && value < end && array[value] >= 0) {
-                    length = (length & 0x7f) | (array[value++] << 7);
-                }
-                if (length == end - value) {
-                    places[at + KEY_FROM] = keyFrom;
-                    places[at + KEY_END] = keyEnd;
-                    places[at + VALUE_FROM] = value;
-                    return;
-                }
-            }
-        }
         addUnusual(i, from, end);
     }
 
@@ -98,6 +145,7 @@ public final class AttributeTable {
         places[at + VALUE_FROM] = end;
         putValue(i, unusual.valueArray(), unusual.valueFrom(), unusual.valueEnd());
         states[i] = NEW_VALUE;
+        dirty = true;
         if (unusual.hidesBytes()) {
             edit(i, NEW_VALUE);
         }
@@ -112,7 +160,6 @@ public final class AttributeTable {
             newValues = Arrays.copyOf(newValues, capacity);
             bounds = Arrays.copyOf(bounds, capacity * 4);
         }
-        states[size] = 0;
         return size++;
     }
 
@@ -143,19 +190,17 @@ public final class AttributeTable {
     /** The first attribute from index {@code first} on that has the key in {@code array}; -1 if there is none. */
     public int find(int first, byte[] array, int from, int end) {
         int length = end - from;
-        for (int i = first; i < size; i++) {
-            int state = states[i];
-            if ((state & (NEW_KEY | DELETED)) == 0) {
-                int at = i * STRIDE;
-                int keyFrom = places[at + KEY_FROM];
-                int keyEnd = places[at + KEY_END];
-                if (keyEnd - keyFrom == length
-                        && (length == 0 || source[keyEnd - 1] == array[end - 1])
-                        && Arrays.equals(source, keyFrom, keyEnd, array, from, end)) {
-                    return i;
+        for (int i = first, at = first * STRIDE; i < size; i++, at += STRIDE) {
+            int keyEnd = places[at + KEY_END];
+            if (dirty && (states[i] & (NEW_KEY | DELETED)) != 0) {
+                if (isDeleted(i) || !Arrays.equals(newKeys[i], bounds[i * 4], bounds[i * 4 + 1], array, from, end)) {
+                    continue;
                 }
-            } else if ((state & DELETED) == 0
-                    && Arrays.equals(newKeys[i], bounds[i * 4], bounds[i * 4 + 1], array, from, end)) {
+                return i;
+            }
+            if (keyEnd - places[at + KEY_FROM] == length
+                    && (length == 0 || source[keyEnd - 1] == array[end - 1])
+                    && Arrays.equals(source, keyEnd - length, keyEnd, array, from, end)) {
                 return i;
             }
         }
@@ -256,6 +301,7 @@ public final class AttributeTable {
     private void edit(int i, int what) {
         states[i] |= (byte) (what | EDITED);
         edited = true;
+        dirty = true;
     }
 
     /** True if there are edits. */
@@ -270,6 +316,14 @@ public final class AttributeTable {
 
     boolean isEdited(int i) {
         return (states[i] & EDITED) != 0;
+    }
+
+    /** Writes attribute {@code i} as a field of its message. */
+    void write(int i, int field, WireWriter out) {
+        int keyFrom = keyFrom(i);
+        int valueFrom = valueFrom(i);
+        out.keyValueField(
+                field, keyArray(i), keyFrom, keyEnd(i) - keyFrom, valueArray(i), valueFrom, valueEnd(i) - valueFrom);
     }
 
     int fieldStart(int i) {

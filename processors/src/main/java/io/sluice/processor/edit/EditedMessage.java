@@ -25,6 +25,7 @@ public final class EditedMessage {
 
     private final int message;
     private final int attributeField;
+    private final int attributeTag;
     private final WireWriter scratch;
     private final AttributeTable table;
     private final WireReader reader = new WireReader();
@@ -47,6 +48,7 @@ public final class EditedMessage {
     EditedMessage(int message, WireWriter scratch) {
         this.message = message;
         this.attributeField = Schema.attributesOf(message);
+        this.attributeTag = attributeField << 3 | WireType.BYTES;
         this.scratch = scratch;
         this.table = new AttributeTable(scratch);
         Arrays.fill(textArrays, NOTHING);
@@ -235,6 +237,12 @@ public final class EditedMessage {
         while (at < end) {
             int start = at;
             int tag = bytes[at];
+            if (withAttributes && tag == attributeTag) {
+                at = table.addUsual(at, end, tag);
+                if (at > start) {
+                    continue;
+                }
+            }
             int number;
             int value;
             if (tag >= 8 && (tag & 7) == WireType.FIXED64 && end - at > Long.BYTES) {

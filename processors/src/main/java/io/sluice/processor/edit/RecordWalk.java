@@ -64,12 +64,12 @@ final class RecordWalk {
     @Nullable
     Payload edit(Signal signal, RequestContext context, Payload payload, BufferPool pool) throws MalformedException {
         array = payload.array();
-        rewrite.begin(payload.offset());
+        rewrite.begin(payload, pool);
         try {
             editors.begin(signal, context, payload);
             walk(Schema.root(signal), payload.offset(), payload.end(), null, null, true);
             editors.end();
-            return rewrite.changes() == 0 ? null : rewrite.write(array, pool);
+            return rewrite.changes() == 0 ? null : rewrite.write(payload.end());
         } finally {
             array = new byte[0];
             rewrite.reset();
@@ -115,9 +115,7 @@ final class RecordWalk {
             found |= seen ? effect : 0;
         }
         if (self != null) {
-            rewrite.endFields(self, end);
-        } else {
-            rewrite.copyTo(end);
+            rewrite.endFields(self);
         }
         return found;
     }
@@ -162,12 +160,11 @@ final class RecordWalk {
             boolean counts)
             throws MalformedException {
         int child = Schema.child(entry);
-        int number = field.fieldNumber();
         int start = field.fieldStart();
         int from = field.valueStart();
         int end = field.valueEnd();
         boolean oneOf = Schema.kind(entry) == Schema.ONE_OF;
-        int mark = rewrite.open(start, from);
+        int mark = rewrite.open(field.fieldNumber(), start, from);
         int found;
         if (isHolder(child)) {
             found = holder(child, from, end, around);
@@ -182,7 +179,7 @@ final class RecordWalk {
             rewrite.leaveOut(start, end);
             return LOST;
         }
-        rewrite.close(mark, number);
+        rewrite.close(mark, end);
         return oneOf ? found : untouched(entry);
     }
 
@@ -207,7 +204,7 @@ final class RecordWalk {
         }
         boolean edited = pieces > 1 || description.isEdited();
         if (edited && pieces == 0) {
-            rewrite.detached(description, DESCRIPTION);
+            rewrite.detached(description, DESCRIPTION, from);
         }
         if (!edited && !editors.wantsBelow(message)) {
             return KEPT;
@@ -226,7 +223,6 @@ final class RecordWalk {
                 description(description, field, pieces, piece++);
             }
         }
-        rewrite.copyTo(end);
         return found;
     }
 
@@ -258,13 +254,13 @@ final class RecordWalk {
         }
         rewrite.leaveOut(field.fieldStart(), field.valueEnd());
         if (piece == 0) {
-            rewrite.detached(description, DESCRIPTION);
+            rewrite.detached(description, DESCRIPTION, field.valueEnd());
         }
     }
 
     private void enterDescription(EditedMessage description, WireReader field) throws MalformedException {
-        int mark = rewrite.open(field.fieldStart(), field.valueStart());
+        int mark = rewrite.open(DESCRIPTION, field.fieldStart(), field.valueStart());
         rewrite.content(description);
-        rewrite.close(mark, DESCRIPTION);
+        rewrite.close(mark, field.valueEnd());
     }
 }

@@ -1,44 +1,59 @@
 package io.sluice.processor.edit;
 
 import io.sluice.pdata.BufferPool;
-import io.sluice.pdata.CopyPlan;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
+import io.sluice.pdata.PayloadTooLargeException;
 import io.sluice.pdata.Schema;
 import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireType;
 import io.sluice.pdata.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of the result while the walk goes on: what the walk passes is copied, what is edited is written beside it, and the lengths of
- * messages around are put in when they are closed.
+ * Writes the result while the walk goes on. Nothing is written before the first edit: then all that was passed, with room for the lengths
+ * of the messages that are open. From there on what the walk passes is copied, and an edit is written in its place.
+ *
+ * <pre>
+ *   original  ....[tag length [.....[tag length [ fields  x
+ *                  not begun         not begun            the first edit begins both
+ * </pre>
+ *
+ * <p>A message that ends as it began costs nothing. One whose new length takes more or fewer bytes than the old one is moved.
  *
  * <p>Reusable. Threads: one worker's.
  */
 final class Rewrite {
 
-    private static final int KEY = 1;
-    private static final int VALUE = 2;
     private static final int STACK = 16;
     private static final int KEPT_BYTES = 1 << 20;
-    private static final int KEPT_ENTRIES = 1 << 17;
+    private static final byte[] NOTHING = {};
+
+    /** Room for what comes in, beside an eighth of the original. */
+    private static final int MORE_BYTES = 1024;
 
     private final WireWriter scratch = new WireWriter(1024);
     private final WireReader reader = new WireReader();
-    private WireWriter inserted = new WireWriter(1024);
-    private CopyPlan plan = new CopyPlan();
-    private int run; // what is not planned yet begins here
-    private boolean detached; // true if that is in the inserted bytes
+    private final WireWriter out = new WireWriter(16);
+    private @Nullable Payload lent; // what the result is written to, once there is an edit
+    private BufferPool pool = BufferPool.UNPOOLED;
+    private byte[] source = NOTHING;
+    private int sourceLength;
+    private int run; // what is not copied yet begins here
     private int changes;
 
-    // Of messages that are open: the state before.
-    private final int[] sizes = new int[STACK];
-    private final long[] bytes = new long[STACK];
-    private final int[] runs = new int[STACK];
+    // Of messages that are open: where the field and its content begin, what was there before, and once they are begun,
+    // where they begin
+    // in the result.
+    private final int[] starts = new int[STACK];
+    private final int[] contents = new int[STACK];
+    private final int[] numbers = new int[STACK];
     private final int[] changesBefore = new int[STACK];
-    private final long[] contents = new long[STACK];
-    private final int[] slots = new int[STACK];
+    private final int[] runs = new int[STACK];
+    private final int[] written = new int[STACK];
+    private final int[] writtenContents = new int[STACK];
     private int depth;
+    private int begun; // so many of them, the outer ones
 
     // Of the message whose fields are passed, which has edits; those below it have theirs in between.
     private final int[] nextAttribute = new int[Schema.MESSAGES];
@@ -49,20 +64,24 @@ final class Rewrite {
         return scratch;
     }
 
-    void begin(int from) {
-        run = from;
-        detached = false;
+    /** @param buffers where the result's array is from */
+    void begin(Payload payload, BufferPool buffers) {
+        pool = buffers;
+        source = payload.array();
+        sourceLength = payload.length();
+        run = payload.offset();
         changes = 0;
         depth = 0;
+        begun = 0;
     }
 
     void reset() {
-        if (inserted.array().length > KEPT_BYTES || plan.capacity() > KEPT_ENTRIES) {
-            inserted = new WireWriter(1024);
-            plan = new CopyPlan();
+        if (lent != null) {
+            lent.release();
+            lent = null;
         }
-        inserted.reset();
-        plan.clear();
+        source = NOTHING;
+        out.begin(NOTHING);
         scratch.reset(KEPT_BYTES);
     }
 
@@ -71,24 +90,50 @@ final class Rewrite {
         return changes;
     }
 
-    Payload write(byte[] original, BufferPool pool) {
-        return plan.write(original, inserted.array(), pool);
+    /** The result; the walk is at the original's {@code end}. */
+    Payload write(int end) {
+        copyTo(end);
+        Payload begunIn = lent;
+        if (begunIn == null || isOutgrown(begunIn)) {
+            return Payload.of(out.array(), 0, out.length());
+        }
+        lent = null;
+        return begunIn.withLength(out.length());
     }
 
-    /** Plans to copy what lies before an index and is not planned yet. */
-    void copyTo(int end) {
-        if (detached) {
-            plan.inserted(run, end - run);
-        } else {
-            plan.original(run, end);
-        }
+    @SuppressWarnings("ReferenceEquality") // the very array
+    private boolean isOutgrown(Payload payload) {
+        return out.array() != payload.array();
+    }
+
+    private void copyTo(int end) {
+        out.raw(source, run, end - run);
         run = end;
+    }
+
+    /** Begins to write, if that has not happened, and all messages that are open. */
+    private void change() {
+        changes++;
+        if (lent == null) {
+            Payload result = pool.acquire((int)
+                    Math.min(PayloadTooLargeException.MAX_BYTES, sourceLength + (long) sourceLength / 8 + MORE_BYTES));
+            lent = result;
+            out.begin(result.offset() == 0 ? result.array() : new byte[result.length()]);
+        }
+        while (begun < depth) {
+            int i = begun++;
+            copyTo(starts[i]);
+            written[i] = out.length();
+            out.room(numbers[i], contents[i] - starts[i]);
+            writtenContents[i] = out.length();
+            run = contents[i];
+        }
     }
 
     void leaveOut(int from, int end) {
+        change();
         copyTo(from);
         run = end;
-        changes++;
     }
 
     /**
@@ -96,63 +141,64 @@ final class Rewrite {
      *
      * @return a mark for {@link #close} or {@link #cancel}
      */
-    int open(int start, int from) {
+    int open(int number, int start, int from) {
         int mark = depth++;
-        sizes[mark] = plan.size();
-        bytes[mark] = plan.bytes();
-        runs[mark] = run;
+        numbers[mark] = number;
+        starts[mark] = start;
+        contents[mark] = from;
         changesBefore[mark] = changes;
-        copyTo(start);
-        run = from;
-        slots[mark] = plan.reserve();
-        contents[mark] = plan.bytes();
+        runs[mark] = run;
+        written[mark] = out.length();
         return mark;
     }
 
-    /** Ends a message, the walk is at its content's end. If nothing changed in it, it never was there. */
-    void close(int mark, int number) {
-        if (changes == changesBefore[mark]) {
-            cancel(mark);
-            return;
-        }
+    /** Ends a message whose content ends at {@code end}. */
+    void close(int mark, int end) {
         depth = mark;
-        int start = inserted.length();
-        inserted.tag(number, WireType.BYTES).varint(plan.bytes() - contents[mark]);
-        plan.fillWithInserted(slots[mark], start, inserted.length() - start);
+        if (changes != changesBefore[mark]) {
+            begun = mark;
+            copyTo(end);
+            out.closeRoom(numbers[mark], written[mark], writtenContents[mark]);
+        }
     }
 
-    /** Forgets what was planned since a message began. */
+    /** Forgets what was written since a message began. */
     void cancel(int mark) {
         depth = mark;
-        plan.truncate(sizes[mark], bytes[mark]);
-        run = runs[mark];
+        if (begun > mark) {
+            begun = mark;
+            out.truncate(written[mark]);
+            run = starts[mark];
+        } else {
+            run = runs[mark];
+        }
     }
 
     /** Adds bytes to the end of a message that is in pieces so far, or in one. */
     void join(EditedMessage message, byte[] array, int from, int end) {
-        int start = inserted.length();
-        byte[] before = message.array();
-        inserted.raw(before, message.from(), message.end() - message.from()).raw(array, from, end - from);
-        message.reset(inserted.array(), start, inserted.length(), message.parent());
+        int start = scratch.length();
+        scratch.raw(message.array(), message.from(), message.end() - message.from());
+        scratch.raw(array, from, end - from);
+        message.reset(scratch.array(), start, scratch.length(), message.parent());
     }
 
-    /** Writes a message that is not in one piece in the original: one that was joined, or an empty one. */
-    void detached(EditedMessage message, int number) throws MalformedException {
+    /** Writes a message that is not in one piece in the original, here: one that was joined, or an empty one. */
+    void detached(EditedMessage message, int number, int here) throws MalformedException {
+        change();
+        copyTo(here);
+        byte[] sourceBefore = source;
         int runBefore = run;
-        int slot = plan.reserve();
-        long before = plan.bytes();
-        detached = true;
+        int mark = out.openMessage(number);
+        source = message.array();
         run = message.from();
         content(message);
-        detached = false;
+        copyTo(message.end());
+        out.closeMessage(mark);
+        source = sourceBefore;
         run = runBefore;
-        int start = inserted.length();
-        inserted.tag(number, WireType.BYTES).varint(plan.bytes() - before);
-        plan.fillWithInserted(slot, start, inserted.length() - start);
-        changes++;
     }
 
-    /** Plans the content of a message below which nothing is shown. */
+    /** Writes the content of a message below which nothing is shown. */
     void content(EditedMessage message) throws MalformedException {
         if (!message.hasTextEdits()) {
             attributes(message);
@@ -165,53 +211,38 @@ final class Rewrite {
                 field(message, reader);
             }
         }
-        endFields(message, message.end());
+        endFields(message);
     }
 
-    /** Plans the content of a message in which only attributes are edited. */
+    /** Writes the content of a message in which only attributes are edited. */
     void attributes(EditedMessage message) {
         AttributeTable table = message.table();
-        int originals = table.originals();
-        for (int i = 0; i < originals; i++) {
-            if (table.isEdited(i)) {
-                attribute(message, table, i);
+        if (table.isEdited()) {
+            int originals = table.originals();
+            for (int i = 0; i < originals; i++) {
+                if (table.isEdited(i)) {
+                    attribute(message, table, i);
+                }
             }
+            appended(message, table);
         }
-        copyTo(message.end());
-        appended(message, table);
     }
 
     private void attribute(EditedMessage message, AttributeTable table, int i) {
         leaveOut(table.fieldStart(i), table.fieldEnd(i));
         if (!table.isDeleted(i)) {
-            int start = inserted.length();
-            write(message, table, i);
-            plan.inserted(start, inserted.length() - start);
+            table.write(i, message.attributeField(), out);
         }
     }
 
     private void appended(EditedMessage message, AttributeTable table) {
-        int start = inserted.length();
         for (int i = table.originals(); i < table.size(); i++) {
             if (!table.isDeleted(i)) {
-                write(message, table, i);
-                changes++;
+                change();
+                copyTo(message.end());
+                table.write(i, message.attributeField(), out);
             }
         }
-        plan.inserted(start, inserted.length() - start);
-    }
-
-    private void write(EditedMessage message, AttributeTable table, int i) {
-        int keyFrom = table.keyFrom(i);
-        int keyLength = table.keyEnd(i) - keyFrom;
-        int valueFrom = table.valueFrom(i);
-        int valueLength = table.valueEnd(i) - valueFrom;
-        int length =
-                2 + WireWriter.varintLength(keyLength) + keyLength + WireWriter.varintLength(valueLength) + valueLength;
-        inserted.tag(message.attributeField(), WireType.BYTES)
-                .varint(length)
-                .bytesField(KEY, table.keyArray(i), keyFrom, keyLength)
-                .bytesField(VALUE, table.valueArray(i), valueFrom, valueLength);
     }
 
     /** The walk begins to pass the fields of a message that may have edits. */
@@ -249,17 +280,17 @@ final class Rewrite {
         }
         textsLeft[kind] &= ~(1 << number);
         int from = message.textFrom(number);
-        int start = inserted.length();
-        inserted.bytesField(number, message.textArray(number), from, message.textEnd(number) - from);
-        plan.inserted(start, inserted.length() - start);
-        changes++;
+        out.bytesField(number, message.textArray(number), from, message.textEnd(number) - from);
     }
 
     /** The walk has passed all fields. */
-    void endFields(EditedMessage message, int end) {
-        copyTo(end);
-        for (int number = 1; number <= Schema.MAX_FIELD; number++) {
-            text(message, number);
+    void endFields(EditedMessage message) {
+        if (textsLeft[message.message()] != 0) {
+            change();
+            copyTo(message.end());
+            for (int number = 1; number <= Schema.MAX_FIELD; number++) {
+                text(message, number);
+            }
         }
         appended(message, message.table());
     }

@@ -8,7 +8,7 @@
  *               |
  *           RecordWalk                  EditedMessage (its texts, body) - AttributeTable
  *               |
- *           CopyPlan                    runs of the original and what is inserted, written once
+ *           Rewrite                     what was passed, and edits in their places
  * </pre>
  *
  * <p>A batch that nobody changes is handed on as the same payload. A batch on which an editor fails is rejected for good: never handed on

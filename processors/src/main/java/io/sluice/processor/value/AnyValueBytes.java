@@ -22,6 +22,8 @@ public final class AnyValueBytes {
     public static final int MAP = 6;
     public static final int BYTES = 7;
 
+    private static final byte TEXT = STRING << 3 | WireType.BYTES;
+
     private final WireReader fields = new WireReader();
     private int kind;
     private int members;
@@ -35,6 +37,14 @@ public final class AnyValueBytes {
      * @throws MalformedException if it is none
      */
     public AnyValueBytes read(byte[] array, int start, int behind) throws MalformedException {
+        if (behind - start >= 2 && array[start] == TEXT && array[start + 1] == behind - start - 2) {
+            kind = STRING;
+            members = 1;
+            from = start + 2;
+            end = behind;
+            bits = 0;
+            return this;
+        }
         kind = NONE;
         members = 0;
         from = start;
