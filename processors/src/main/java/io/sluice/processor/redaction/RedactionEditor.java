@@ -10,6 +10,7 @@ import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.edit.RecordEditor;
 import io.sluice.processor.redaction.Tally.Deed;
+import io.sluice.processor.value.AnyValueBytes;
 import java.util.stream.IntStream;
 
 /**

@@ -2,6 +2,8 @@ package io.sluice.processor.redaction;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.value.AnyValueBytes;
+import io.sluice.processor.value.ValueText;
 
 /**
  * What the rules make of keys and of single texts. The same for attributes and bodies; what holds what is the callers' part. Threads: one

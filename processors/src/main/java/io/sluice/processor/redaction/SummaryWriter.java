@@ -4,6 +4,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.redaction.Tally.Deed;
+import io.sluice.processor.value.AnyValueBytes;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package io.sluice.processor.redaction;
 
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.value.NumberText;
 
 /** The way down to a value within values: {@code user.phones.[2]}. Threads: one at a time. */
 final class Trail {
