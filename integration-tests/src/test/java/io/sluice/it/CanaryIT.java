@@ -91,13 +91,19 @@ class CanaryIT {
     private String config(BrokerProcess broker) {
         int colon = metrics.lastIndexOf(':');
         String pipeline = "{receivers: [otlp], processors: [required_attributes, pii], exporters: [kafka, debug]}";
-        return "yaml:{receivers: {otlp: {protocols: {http: {endpoint: \"" + http + "\"}}}},"
-                + " processors: {required_attributes: {}, pii: {pseudonym_keys: [{id: k1, value: \"${env:PII_KEY}\"}]}},"
-                + " exporters: {debug: {verbosity: detailed}, kafka: {brokers: [\""
+        return "yaml:{receivers: {otlp: {protocols: {http: {endpoint: \"" + http + "\"}}}}, processors:"
+                + " {required_attributes: {}, pii:"
+                + " {pseudonym_keys: [{id: k1, value:"
+                + " \"${env:PII_KEY}\"}]}},"
+                + " exporters: {debug: {verbosity:"
+                + " detailed}, kafka: {brokers: [\""
                 + broker.endpoints().internal()
-                + "\"], traces: {topic: canary.traces}, metrics: {topic: canary.metrics}, logs: {topic: canary.logs}}},"
-                + " service: {telemetry: {logs: {level: debug}, metrics: {level: detailed, readers: [{pull: {exporter: {prometheus:"
-                + " {host: " + metrics.substring(0, colon) + ", port: " + metrics.substring(colon + 1)
+                + "\"], traces: {topic: canary.traces}, metrics: {topic: canary.metrics}, logs: {topic:"
+                + " canary.logs}}}, service: {telemetry: {logs: {level: debug}, metrics: {level: detailed, readers:"
+                + " [{pull: {exporter:"
+                + " {prometheus:"
+                + " {host:"
+                + " " + metrics.substring(0, colon) + ", port: " + metrics.substring(colon + 1)
                 + "}}}}]}}, pipelines: {traces: " + pipeline + ", metrics: " + pipeline + ", logs: " + pipeline + "}}}";
     }
 
@@ -133,7 +139,8 @@ class CanaryIT {
                 quoted(text))) {
             outputs.append(post(client, "/v1/logs", broken).body());
         }
-        outputs.append(post(client, "/v1/" + text.replaceAll("[^a-z0-9]", ""), whole).body());
+        outputs.append(
+                post(client, "/v1/" + text.replaceAll("[^a-z0-9]", ""), whole).body());
     }
 
     private static String quoted(String text) {
@@ -154,18 +161,22 @@ class CanaryIT {
         String own = attributes(text);
         String resource = "\"resource\":{" + own + "}";
         String scope = "\"scope\":{\"name\":" + value + ",\"version\":" + value + "," + own + "}";
-        String exemplars = "\"exemplars\":[{\"timeUnixNano\":\"1\",\"asInt\":\"1\",\"filteredA" + own.substring(2) + "}]";
+        String exemplars =
+                "\"exemplars\":[{\"timeUnixNano\":\"1\",\"asInt\":\"1\",\"filteredA" + own.substring(2) + "}]";
         return switch (signal) {
             case "traces" ->
                 "{\"resourceSpans\":[{" + resource + ",\"scopeSpans\":[{" + scope
                         + ",\"spans\":[{\"traceId\":\"0102030405060708090a0b0c0d0e0f10\",\"spanId\":\"0102030405060708\",\"name\":"
-                        + value + ",\"traceState\":" + value + "," + own + ",\"status\":{\"code\":2,\"message\":" + value
+                        + value + ",\"traceState\":" + value + "," + own + ",\"status\":{\"code\":2,\"message\":"
+                        + value
                         + "},\"events\":[{\"name\":" + value + "," + own
                         + "}],\"links\":[{\"traceId\":\"0102030405060708090a0b0c0d0e0f10\",\"spanId\":\"0102030405060708\",\"traceState\":"
                         + value + "," + own + "}]}]}]}]}";
             case "metrics" ->
-                "{\"resourceMetrics\":[{" + resource + ",\"scopeMetrics\":[{" + scope + ",\"metrics\":[{\"name\":" + value
-                        + ",\"description\":" + value + ",\"unit\":" + value + ",\"metadata\":" + own.substring(own.indexOf('['))
+                "{\"resourceMetrics\":[{" + resource + ",\"scopeMetrics\":[{" + scope + ",\"metrics\":[{\"name\":"
+                        + value
+                        + ",\"description\":" + value + ",\"unit\":" + value + ",\"metadata\":"
+                        + own.substring(own.indexOf('['))
                         + ",\"gauge\":{\"dataPoints\":[{\"asInt\":\"1\"," + own + "," + exemplars + "}]}}]}]}]}";
             default ->
                 "{\"resourceLogs\":[{" + resource + ",\"scopeLogs\":[{" + scope

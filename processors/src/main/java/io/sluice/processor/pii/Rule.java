@@ -26,7 +26,7 @@ final class Rule {
         Action action = config.action() == null ? defaultAction : config.action();
         treatment = new Treatment(
                 config.name(), Label.ofRule(config.name()), action, config.minimumConfidence(), replacements, metrics);
-        matcher = config.pattern().isEmpty() ? null : compiled(config.pattern()).matcher();
+        matcher = config.pattern().isEmpty() ? null : compiled(config.pattern()).boundedMatcher();
         group = config.group();
         detectors = EnumSet.noneOf(Detector.class);
         detectors.addAll(config.detectors());
