@@ -33,7 +33,7 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"agent, agent", "gateway, gateway", "standalone, gateway", "attributes, gateway", "redaction, gateway"})
+    @CsvSource({"agent, agent", "gateway, gateway", "standalone, gateway", "redaction, gateway"})
     void examplesAreValid(String example, String product) {
         validates(
                 product.equals("agent") ? ProductProcess.agent() : ProductProcess.gateway(),

@@ -48,7 +48,7 @@ final class Escape {
         single = false;
         length = 1;
         return switch (array[at]) {
-            case '%' -> byteAt(at) >= 0 ? bytes(at) : at(at + 1) == 'u' && take(hex(at + 2, 4), 6);
+            case '%' -> isText(byteAt(at)) ? bytes(at) : at(at + 1) == 'u' && take(hex(at + 2, 4), 6);
             case '\\' -> backslash(at);
             case '&' -> entity(at);
             default -> array[at] < 0 && plain(at);
@@ -109,6 +109,11 @@ final class Escape {
             return hex(at + 1, 2);
         }
         return at(at) == '\\' && at(at + 1) == 'x' ? hex(at + 2, 2) : -1;
+    }
+
+    /** False for a control character: where nobody has a reason to escape one, the percent sign is itself. */
+    private static boolean isText(int b) {
+        return b >= ' ' ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
     }
 
     /** Several escaped bytes may be one character. */

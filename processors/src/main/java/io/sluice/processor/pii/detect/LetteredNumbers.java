@@ -44,6 +44,7 @@ final class LetteredNumbers {
     /** Behind as many letters and digits; the same sign may be between each four. */
     private static int ibanEnd(ScanText text, int start, int length) {
         int separator = text.at(start + 4);
+        int digitsEnd = 4 + IbanCountries.leadingDigits(text.at(start), text.at(start + 1));
         boolean separated = separator == ' ' || separator == '-' || separator == '+';
         int at = start;
         for (int count = 0; count < length; count++) {
@@ -53,7 +54,8 @@ final class LetteredNumbers {
                 }
                 at++;
             }
-            if (!Bytes.isAlnum(text.at(at))) {
+            boolean digit = count >= 4 && count < digitsEnd;
+            if (!Bytes.is(text.at(at), digit ? Bytes.DIGIT : Bytes.ALNUM)) {
                 return -1;
             }
             at++;

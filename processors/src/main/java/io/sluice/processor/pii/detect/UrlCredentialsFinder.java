@@ -33,6 +33,9 @@ final class UrlCredentialsFinder implements Finder {
                 noSignBefore = i < end && array[i] == '@' ? noSignBefore : i;
                 i = lastSign(array, i, end);
                 sign = i + 1 < end && array[i] == '@' && array[i - 1] != '/' && Bytes.isAlnum(array[i + 1]) ? i : -1;
+            } else if (sign >= 0 && i < end && array[i] == '#') {
+                // Of a decoded password rather than behind a host without a path.
+                sign = lastSign(array, sign, end);
             }
             if (colon >= 0 && colon + 1 < sign && !isHidden(array, colon + 1, sign)) {
                 hits.add(start, sign, Detector.URL_CREDENTIALS, Confidence.STRONG);
@@ -43,13 +46,11 @@ final class UrlCredentialsFinder implements Finder {
         }
     }
 
-    /** The last @ before the host's end; the one at {@code first} if there is no other. */
+    /** The last @ before a slash that a host may be behind; the one at {@code first} if there is no other. */
     private static int lastSign(byte[] array, int first, int end) {
         int sign = first;
-        for (int i = first;
-                i < end && isUserInfo(array[i]) && array[i] != '/' && array[i] != '?' && array[i] != '#';
-                i++) {
-            sign = array[i] == '@' ? i : sign;
+        for (int i = first; i + 1 < end && isUserInfo(array[i]) && array[i] != '/'; i++) {
+            sign = array[i] == '@' && Bytes.isAlnum(array[i + 1]) ? i : sign;
         }
         return sign;
     }

@@ -2,8 +2,11 @@ package io.sluice.processor.pii.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Texts that hold nothing to find but resemble what does. */
 final class HardNegatives {
@@ -55,12 +58,22 @@ final class HardNegatives {
         add("ARN", "resource", values::arn);
         add("pod", "pod", values::pod);
         add("image digest", "image", values::digest);
+        add("row of ids", "links", () -> row(() -> values.hex(8 * (1 + values.number(5)))));
+        add(
+                "row of large ids",
+                "parts",
+                () -> row(() -> values.hex(2 * (7 + values.number(8))).toUpperCase(Locale.ROOT)));
         add("git hash", "commit", () -> values.hex(values.number(2) == 0 ? 40 : 7));
         add("order number", "order_id", values::order);
         add("padded number", "sequence", values::padded);
-        add("decimal id", "user_id", () -> values.digits(9 + values.number(11)));
+        add("decimal id", "user_id", () -> (1 + values.number(9)) + values.digits(8 + values.number(11)));
         add("tracking number", "tracking_number", () -> values.digits(12));
         add("upper-case id", "batch", () -> Characters.of(Characters.UPPER, 2, values.random()) + values.digits(7));
+    }
+
+    /** Many values in one text. */
+    private static String row(Supplier<String> value) {
+        return Stream.generate(value).limit(30).collect(Collectors.joining(","));
     }
 
     private void addNumbers() {

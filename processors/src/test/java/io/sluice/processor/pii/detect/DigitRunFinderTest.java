@@ -243,6 +243,8 @@ class DigitRunFinderTest {
         "GB82-WEST-1234-5698-7654-32, IBAN:STRONG:GB82-WEST-1234-5698-7654-32",
         "q=DE89+3704+0044+0532+0130+00&x, IBAN:STRONG:DE89+3704+0044+0532+0130+00",
         "NO9386011117947, IBAN:STRONG:NO9386011117947",
+        "be71096123456769, IBAN:STRONG:be71096123456769",
+        "AD1200012030200359100100, IBAN:STRONG:AD1200012030200359100100",
         "振込GB82WEST12345698765432へ, IBAN:STRONG:GB82WEST12345698765432"
     })
     void findsOtherNumbers(String text, String hit) {
@@ -263,6 +265,7 @@ class DigitRunFinderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "be876bca4fe643dd",
                 "1764150000",
                 "1764150000123",
                 "1764150000123456",

@@ -38,6 +38,11 @@ class NormalizerTest {
     }
 
     @Test
+    void leavesThePercentSignWhereItWouldMakeAControlCharacter() {
+        assertThat(normal("act%7f4w%00%1F%0a%09")).isEqualTo("act%7f4w%00%1F\n\t");
+    }
+
+    @Test
     void resolvesOneLayer() {
         assertThat(normal("a%2540b a\\\\u0040b a&amp;#64;b")).isEqualTo("a%40b a\\u0040b a&#64;b");
     }

@@ -20,6 +20,8 @@ class UrlCredentialsFinderTest {
             "u:a?b#c",
             "u:a#0@3",
             "u:#x@y",
+            "u:a@b#c",
+            "u:!#t@^w#^I@F1#",
             "${USER}:x",
             ":p4ss"
         }) {
