@@ -47,7 +47,7 @@ final class BareNumbers {
     }
 
     private boolean number(ScanText text, DigitRun run, int length, Hits hits) {
-        int near = KeywordContext.near(text, run.start(0), run.end(0));
+        int near = run.topicsNear(text, 1);
         byte[] digits = run.digits();
         return switch (length) {
             case 7 -> postalCode(text, run, near, hits) || named(run, near, Topics.BANK, Detector.BANK_ACCOUNT, hits);
@@ -108,7 +108,7 @@ final class BareNumbers {
             return add(run, Detector.POSTAL_CODE, Confidence.STRONG, hits);
         }
         boolean named =
-                (near & Topics.POSTAL) != 0 && (KeywordContext.directlyBefore(text, run.start(0)) & Topics.POSTAL) != 0;
+                (near & Topics.POSTAL) != 0 && KeywordContext.directlyBefore(text, run.start(0), Topics.POSTAL) != 0;
         return named && add(run, Detector.POSTAL_CODE, Confidence.CONTEXT, hits);
     }
 
@@ -124,9 +124,9 @@ final class BareNumbers {
         if (!enabled.contains(Detector.BANK_ACCOUNT)) {
             return false;
         }
-        int topics = KeywordContext.directlyBefore(text, run.start(0));
         int wanted = length == 6 ? Topics.WELFARE | Topics.CODE : Topics.CODE;
-        return (topics & wanted) != 0 && add(run, Detector.BANK_ACCOUNT, Confidence.CONTEXT, hits);
+        return KeywordContext.directlyBefore(text, run.start(0), wanted) != 0
+                && add(run, Detector.BANK_ACCOUNT, Confidence.CONTEXT, hits);
     }
 
     private boolean named(DigitRun run, int near, int topics, Detector detector, Hits hits) {

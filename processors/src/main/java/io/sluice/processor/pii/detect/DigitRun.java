@@ -32,11 +32,14 @@ final class DigitRun {
     private final byte[] digits = new byte[MAX_GROUPS * MAX_LENGTH];
     private int groups;
     private int digitCount;
+    private int topicsOf;
+    private int topics;
 
     /** Reads from the digit at an index on. Nothing ({@link #groups} is 0) if more digits follow than any number has, or a letter. */
     void read(ScanText text, int at) {
         groups = 0;
         digitCount = 0;
+        topicsOf = 0;
         int i = at;
         while (i >= 0 && groups < MAX_GROUPS) {
             i = readGroup(text, i);
@@ -147,6 +150,15 @@ final class DigitRun {
             shape = shape << 4 | Math.min(15, lengths[i]);
         }
         return shape;
+    }
+
+    /** What is spoken of near the first groups; asked for once. */
+    int topicsNear(ScanText text, int count) {
+        if (topicsOf != count) {
+            topicsOf = count;
+            topics = KeywordContext.near(text, starts[0], end(count - 1));
+        }
+        return topics;
     }
 
     /** True if what follows the first groups does not belong to them. */

@@ -34,6 +34,7 @@ final class DigitRunFinder implements Finder {
     private final LetteredNumbers lettered;
     private final boolean phones;
     private final boolean corporate;
+    private final boolean devices;
 
     /** @param enabled the detectors to run; others than {@link #DETECTORS} are somebody else's */
     DigitRunFinder(Set<Detector> enabled) {
@@ -44,6 +45,7 @@ final class DigitRunFinder implements Finder {
         this.lettered = new LetteredNumbers(own);
         this.phones = own.contains(Detector.PHONE);
         this.corporate = own.contains(Detector.CORPORATE_NUMBER);
+        this.devices = own.contains(Detector.DEVICE_ID);
     }
 
     @Override
@@ -87,7 +89,7 @@ final class DigitRunFinder implements Finder {
     private static boolean isCalled(ScanText text, int digit) {
         int last = Bytes.lower(text.at(digit - 1));
         return (last == 'l' || last == 'x' || last == 'e')
-                && (KeywordContext.directlyBefore(text, digit) & Topics.PHONE) != 0;
+                && KeywordContext.directlyBefore(text, digit, Topics.PHONE) != 0;
     }
 
     /** Goes on behind the number, or the group of one, that begins at an index. */
@@ -97,14 +99,25 @@ final class DigitRunFinder implements Finder {
             int line = lettered.findLine(text, start, hits);
             return line > 0 ? line : Bytes.skip(text.array(), behind, text.end(), Bytes.ALNUM);
         }
-        if (behind - start > DigitRun.MAX_LENGTH || isGlued(text, start)) {
+        boolean plus = phones && text.at(start - 1) == '+';
+        boolean begins = plus || mayBegin(text, start, behind - start);
+        if (!begins || isGlued(text, start)) {
             return behind;
         }
         run.read(text, start);
-        int count = text.at(start - 1) == '+' && phones ? international(text, start, hits) : 0;
+        int count = plus ? international(text, start, hits) : 0;
         count = count > 0 ? count : grouped.find(text, run, hits);
         count = count > 0 ? count : bare.find(text, run, hits) ? 1 : 0;
         return count > 0 ? run.end(count - 1) : behind;
+    }
+
+    /** False for so many digits that no number begins with, which most are. */
+    private boolean mayBegin(ScanText text, int start, int length) {
+        return switch (length) {
+            case 1 -> corporate && text.at(start + 1) == '-';
+            case 2 -> text.array()[start] == '0' || devices;
+            default -> length <= DigitRun.MAX_LENGTH;
+        };
     }
 
     /** The number behind a plus that does not itself follow a word, as the plus for a blank does in a URL. */

@@ -58,7 +58,7 @@ final class GroupedNumbers {
 
     private static boolean isCardShape(int shape) {
         return switch (shape) {
-            case 0x4444, 0x465, 0x464, 0x4441, 0x4442, 0x4443, 0x445, 0x44441, 0x44442, 0x44443 -> true;
+            case 0x4444, 0x465, 0x464, 0x44443 -> true;
             default -> false;
         };
     }
@@ -190,8 +190,7 @@ final class GroupedNumbers {
         if (found) {
             return add(run, count, Detector.BANK_ACCOUNT, Confidence.CONTEXT, hits);
         }
-        boolean device = enabled.contains(Detector.DEVICE_ID) && isNear(text, run, run.groups(), Topics.DEVICE);
-        return device ? device(run, hits) : 0;
+        return enabled.contains(Detector.DEVICE_ID) ? device(text, run, hits) : 0;
     }
 
     private static int topicOfAccount(int shape) {
@@ -204,10 +203,12 @@ final class GroupedNumbers {
         };
     }
 
-    private static int device(DigitRun run, Hits hits) {
+    private static int device(ScanText text, DigitRun run, Hits hits) {
         int count = run.groups();
         boolean valid = run.endsAt(count) && run.digits(count) == 15 && Checksums.luhn(run.digits(), 0, 15);
-        return valid ? add(run, count, Detector.DEVICE_ID, Confidence.VALIDATED, hits) : 0;
+        return valid && isNear(text, run, count, Topics.DEVICE)
+                ? add(run, count, Detector.DEVICE_ID, Confidence.VALIDATED, hits)
+                : 0;
     }
 
     private static boolean isNear(ScanText text, DigitRun run, int count, int topic) {
@@ -215,7 +216,7 @@ final class GroupedNumbers {
     }
 
     private static int near(ScanText text, DigitRun run, int count) {
-        return KeywordContext.near(text, run.start(0), run.end(count - 1));
+        return run.topicsNear(text, count);
     }
 
     private static int add(DigitRun run, int count, Detector detector, Confidence confidence, Hits hits) {

@@ -80,6 +80,9 @@ final class KeyedValueFinder implements Finder {
     private int keyed(ScanText text, int sign, int others, Hits hits) {
         byte[] array = text.array();
         int keyEnd = keyEnd(text, sign);
+        if (text.at(keyEnd - 1) >= 0 && !Bytes.isAlnum(text.at(keyEnd - 1))) {
+            return -1;
+        }
         Detector detector = detector(text, keyEnd);
         if (detector == null && array[sign] == '=') {
             // bad password=x: what the word before says counts only in prose.

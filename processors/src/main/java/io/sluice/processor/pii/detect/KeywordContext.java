@@ -54,7 +54,7 @@ final class KeywordContext {
         int topics = 0;
         int at = from;
         while (at < end) {
-            long word = Keywords.at(array, from, at, end, joined);
+            long word = Keywords.mayBegin(array[at]) ? Keywords.at(array, from, at, end, joined) : 0;
             if (word == 0) {
                 at++;
             } else {
@@ -104,8 +104,8 @@ final class KeywordContext {
                 || Bytes.is(b, Bytes.QUOTE);
     }
 
-    /** The topics of the word directly before an index: only signs and particles are between. */
-    static int directlyBefore(ScanText text, int start) {
+    /** Those of some topics that the word directly before an index speaks of: only signs and particles are between. */
+    static int directlyBefore(ScanText text, int start, int wanted) {
         byte[] array = text.array();
         int limit = Math.max(text.from(), start - 8);
         int end = start;
@@ -116,12 +116,15 @@ final class KeywordContext {
             end -= 3;
         }
         if (end == text.from()) {
-            return ofKey(text);
+            return ofKey(text) & wanted;
+        }
+        if (!Keywords.mayEnd(array, text.from(), end, wanted)) {
+            return 0;
         }
         for (int at = Math.max(text.from(), end - 48); at < end; at++) {
             long word = Keywords.at(array, text.from(), at, end, false);
             if (word != 0 && (int) (word >>> 32) == end) {
-                return (int) word;
+                return (int) word & wanted;
             }
         }
         return 0;

@@ -14,6 +14,9 @@ final class Keywords {
     private static final String LIST_SEPARATOR = ",";
 
     private static final Word[][] TABLE = table();
+    private static final boolean[] BEGINNINGS = beginnings();
+    /** What the words speak of that have the same last letters, by {@link #ending}. */
+    private static final int[] ENDINGS = endings();
 
     /** A word, and what it speaks of. */
     private static final class Word {
@@ -100,6 +103,57 @@ final class Keywords {
         }
     }
 
+    private static boolean[] beginnings() {
+        boolean[] beginnings = new boolean[256];
+        for (Word[] bucket : TABLE) {
+            for (Word word : bucket) {
+                int first = word.text[0] & 0xff;
+                beginnings[first] = true;
+                beginnings[first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first] = true;
+            }
+        }
+        return beginnings;
+    }
+
+    /** False if no word begins with a byte. */
+    static boolean mayBegin(byte b) {
+        return BEGINNINGS[b & 0xff];
+    }
+
+    private static int[] endings() {
+        int[] endings = new int[BUCKETS];
+        for (Word[] bucket : TABLE) {
+            for (Word word : bucket) {
+                endings[ending(word.text, 0, word.text.length)] |= word.topics;
+            }
+        }
+        return endings;
+    }
+
+    /** A hash of the last three bytes that are no separators. */
+    private static int ending(byte[] array, int from, int end) {
+        int hash = 0;
+        int count = 0;
+        for (int at = end - 1; at >= from && count < 3; at--) {
+            if (!isSeparator(array[at])) {
+                hash = hash * 31 + Bytes.lower(array[at]);
+                count++;
+            } else if (at < end - 1 && isSeparator(array[at + 1])) {
+                break;
+            }
+        }
+        return hash & (BUCKETS - 1);
+    }
+
+    private static boolean isSeparator(int b) {
+        return b == ' ' || b == '_' || b == '-' || b == '.';
+    }
+
+    /** False if no word that speaks of one of some topics ends at an index. */
+    static boolean mayEnd(byte[] array, int from, int end, int topics) {
+        return (ENDINGS[ending(array, from, end)] & topics) != 0;
+    }
+
     private static int bucket(int first, int second) {
         return (first * 37 + second * 5) & BUCKETS - 1;
     }
@@ -137,7 +191,7 @@ final class Keywords {
         int i = at;
         for (byte b : word) {
             if (b == ' ') {
-                i += i < end && (array[i] == ' ' || array[i] == '_' || array[i] == '-' || array[i] == '.') ? 1 : 0;
+                i += i < end && isSeparator(array[i]) ? 1 : 0;
             } else if (i < end && Bytes.lower(array[i]) == b) {
                 i++;
             } else {
