@@ -18,7 +18,7 @@ final class IbanCountries {
     /** Those whose account numbers have no letters. Without this one in 60 000 span ids would be Belgian. */
     private static final boolean[] DIGITS = flags(
             "AO AT AX BA BE BI CF CR CZ DE DJ DK EE EG ES FI FO GL HR HU IL IR IS LT LY MA ME MR MZ NO PL PT RS SD SE"
-                    + " SI SK ST TL TN UA VA XK");
+                    + " SI SK ST TL TN VA XK");
 
     /** Of Andorra's, bank and branch. */
     private static final int ANDORRA_DIGITS = 8;
