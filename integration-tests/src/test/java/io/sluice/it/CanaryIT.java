@@ -78,6 +78,7 @@ class CanaryIT {
                     records++;
                     outputs.append(new String(record.value(), StandardCharsets.UTF_8));
                     outputs.append(record.keyText());
+                    record.headerValues().forEach(value -> outputs.append(new String(value, StandardCharsets.UTF_8)));
                 }
             }
             assertThat(records).isGreaterThanOrEqualTo(CANARIES.size() * SIGNALS.size());

@@ -5,7 +5,9 @@ import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,13 @@ public record ReadRecord(ConsumerRecord<byte[], byte[]> record) {
     public @Nullable String header(String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The values of all headers. */
+    public List<byte[]> headerValues() {
+        List<byte[]> values = new ArrayList<>();
+        record.headers().forEach(header -> values.add(header.value()));
+        return values;
     }
 
     /** The value, decoded. */
