@@ -3,22 +3,18 @@ package io.sluice.transport.tls;
 import io.sluice.api.Clock;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
-import io.sluice.api.Timer;
-import io.sluice.api.Timers;
+import io.sluice.api.FileReload;
+import io.sluice.api.UnusableFilesException;
 import io.sluice.api.telemetry.Counter;
 import io.sluice.api.telemetry.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Something made from {@link TlsMaterial}, made anew whenever the files change and are good.
- *
- * <p>Key, certificate and authorities are not replaced at once by those who write them, so a change counts only when two looks, {@value
- * #SETTLE_SECONDS} s apart, see the same bytes and these pass every check. Otherwise the last good generation stays, the failure is
- * counted, and the reason logged once.
+ * Something made from {@link TlsMaterial}, made anew whenever the files change and are good, as {@link FileReload} says. Otherwise the last
+ * good generation stays, the failure is counted, and the reason logged once.
  *
  * <p>Threads: {@link #current} any; files are read by one polling task at a time.
  */
@@ -33,8 +29,6 @@ final class Reloading<T> implements AutoCloseable {
     /** Material and what was made of it, swapped as one. */
     record Generation<T>(TlsMaterial material, String hash, T made) {}
 
-    private static final long SETTLE_SECONDS = 1;
-    private static final Duration SETTLE = Duration.ofSeconds(SETTLE_SECONDS);
     private static final Executor READERS =
             task -> Thread.ofVirtual().name("tls-reload").start(task);
 
@@ -42,16 +36,10 @@ final class Reloading<T> implements AutoCloseable {
     private final Maker<T> maker;
     private final Logger logger;
     private final Clock clock;
-    private final Timers timers;
     private final Meter meter;
     private final String[] labels;
-    private final Duration interval;
-    private final Executor readers;
+    private final FileReload<MaterialLoader.Snapshot> files;
     private volatile Generation<T> current;
-    private volatile @Nullable Timer next;
-    private volatile boolean closed;
-    private @Nullable String candidate;
-    private @Nullable String complaint;
 
     private Reloading(
             MaterialLoader loader,
@@ -65,12 +53,10 @@ final class Reloading<T> implements AutoCloseable {
         this.maker = maker;
         this.logger = context.logger();
         this.clock = context.clock();
-        this.timers = context.timers();
         this.meter = context.meter();
         this.labels = new String[] {"component", context.kind().label() + "/" + context.id(), "use", use};
-        this.interval = interval;
-        this.readers = readers;
         this.current = generation(loader.read(), 1);
+        this.files = new FileReload<>(new Files(), current.hash(), interval, context.timers(), readers);
     }
 
     /**
@@ -96,7 +82,7 @@ final class Reloading<T> implements AutoCloseable {
         try {
             Reloading<T> reloading = new Reloading<>(loader, maker, context, use, interval, readers);
             reloading.register();
-            reloading.scheduleNext(interval);
+            reloading.files.begin();
             return reloading;
         } catch (TlsException e) {
             throw new ComponentException(e.getMessage(), e);
@@ -117,11 +103,11 @@ final class Reloading<T> implements AutoCloseable {
                         : current.material().notAfter().getEpochSecond(),
                 labels);
         for (TlsException.Reason reason : TlsException.Reason.values()) {
-            failures(reason).add(0);
+            failures(reason.label()).add(0);
         }
     }
 
-    private Counter failures(TlsException.Reason reason) {
+    private Counter failures(String reason) {
         return meter.counter(
                 "tls_reload_failures",
                 "Looks at changed TLS files that could not be used.",
@@ -130,7 +116,7 @@ final class Reloading<T> implements AutoCloseable {
                 labels[2],
                 labels[3],
                 "reason",
-                reason.label());
+                reason);
     }
 
     Generation<T> current() {
@@ -142,64 +128,41 @@ final class Reloading<T> implements AutoCloseable {
         return new Generation<>(material, read.hash(), maker.make(material));
     }
 
-    private void scheduleNext(Duration delay) {
-        if (!interval.isZero() && !closed) {
-            next = timers.schedule(delay.toNanos(), () -> readers.execute(this::poll));
-        }
-    }
+    /** What happens when the files have changed. */
+    private final class Files implements FileReload.Source<MaterialLoader.Snapshot> {
 
-    /** One at a time: the next is scheduled at the end. */
-    private void poll() {
-        Duration delay = interval;
-        try {
-            if (closed) {
-                return;
+        @Override
+        public MaterialLoader.Snapshot read() throws TlsException {
+            return loader.read();
+        }
+
+        @Override
+        public String hash(MaterialLoader.Snapshot read) {
+            return read.hash();
+        }
+
+        @Override
+        public void take(MaterialLoader.Snapshot read) throws TlsException {
+            current = generation(read, current.material().generation() + 1);
+            logger.info("TLS material reloaded: {}", current.material());
+        }
+
+        @Override
+        public void refuse(UnusableFilesException why, boolean isNew) {
+            failures(why.label()).add(1);
+            if (isNew) {
+                logger.warn("{}; the TLS material in force stays: {}", why.getMessage(), current.material());
             }
-            delay = look();
-        } catch (TlsException e) {
-            candidate = null;
-            complain(e);
-        } catch (RuntimeException e) {
-            candidate = null;
-            logger.error("looking for new TLS material failed; the present one stays in force", e);
-        } finally {
-            scheduleNext(delay);
         }
-    }
 
-    private Duration look() throws TlsException {
-        MaterialLoader.Snapshot read = loader.read();
-        if (read.hash().equals(current.hash())) {
-            candidate = null;
-            complaint = null;
-            return interval;
-        }
-        if (!read.hash().equals(candidate)) {
-            candidate = read.hash();
-            return SETTLE.compareTo(interval) < 0 ? SETTLE : interval;
-        }
-        current = generation(read, current.material().generation() + 1);
-        candidate = null;
-        complaint = null;
-        logger.info("TLS material reloaded: {}", current.material());
-        return interval;
-    }
-
-    private void complain(TlsException e) {
-        failures(e.reason()).add(1);
-        String message = e.getMessage();
-        if (!message.equals(complaint)) {
-            complaint = message;
-            logger.warn("{}; the TLS material in force stays: {}", message, current.material());
+        @Override
+        public void fail(RuntimeException bug) {
+            logger.error("looking for new TLS material failed; the present one stays in force", bug);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        files.close();
     }
 }

@@ -1,9 +1,10 @@
 package io.sluice.transport.tls;
 
+import io.sluice.api.UnusableFilesException;
 import java.util.Locale;
 
 /** TLS material that cannot be used. The message is one sentence with key, file and remedy; it never holds key material. */
-final class TlsException extends Exception {
+final class TlsException extends UnusableFilesException {
 
     private static final long serialVersionUID = 1L;
 
@@ -36,26 +37,23 @@ final class TlsException extends Exception {
     }
 
     private final Reason reason;
-    private final String message;
 
     TlsException(Reason reason, String message) {
-        super(message);
+        super(message, null);
         this.reason = reason;
-        this.message = message;
     }
 
     TlsException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
-        this.message = message;
-    }
-
-    @Override
-    public String getMessage() {
-        return message;
     }
 
     Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String label() {
+        return reason.label();
     }
 }

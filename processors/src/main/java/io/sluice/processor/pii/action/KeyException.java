@@ -1,9 +1,10 @@
 package io.sluice.processor.pii.action;
 
+import io.sluice.api.UnusableFilesException;
 import java.util.Locale;
 
 /** A key can't be used. The message is one sentence that holds nothing of the key. */
-final class KeyException extends Exception {
+final class KeyException extends UnusableFilesException {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +32,7 @@ final class KeyException extends Exception {
      * @param remedy what would be right
      */
     KeyException(Reason reason, String what, String remedy) {
+        super(what + "; " + remedy, null);
         this.reason = reason;
         this.what = what;
         this.remedy = remedy;
@@ -45,16 +47,16 @@ final class KeyException extends Exception {
         return reason;
     }
 
+    @Override
+    public String label() {
+        return reason.label();
+    }
+
     String what() {
         return what;
     }
 
     String remedy() {
         return remedy;
-    }
-
-    @Override
-    public String getMessage() {
-        return what + "; " + remedy;
     }
 }

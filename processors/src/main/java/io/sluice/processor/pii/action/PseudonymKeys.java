@@ -2,6 +2,7 @@ package io.sluice.processor.pii.action;
 
 import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
+import io.sluice.api.FileReload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,7 +19,7 @@ public final class PseudonymKeys implements AutoCloseable {
             task -> Thread.ofVirtual().name("key-reload").start(task);
 
     private volatile KeyRing current;
-    private @Nullable KeyReload reload;
+    private @Nullable FileReload<KeyLoader.Snapshot> reload;
 
     private PseudonymKeys(KeyRing first) {
         this.current = first;
@@ -43,7 +44,8 @@ public final class PseudonymKeys implements AutoCloseable {
             KeyLoader.Snapshot snapshot = loader.read();
             PseudonymKeys opened = new PseudonymKeys(loader.load(snapshot));
             if (loader.readsFiles() && !interval.isZero()) {
-                opened.reload = new KeyReload(opened, loader, snapshot.hash(), interval, context, readers);
+                opened.reload = new FileReload<>(
+                        new KeyReload(opened, loader, context), snapshot.hash(), interval, context.timers(), readers);
                 opened.reload.begin();
             }
             return opened;
