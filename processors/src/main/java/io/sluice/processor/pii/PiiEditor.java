@@ -26,7 +26,7 @@ final class PiiEditor implements RecordEditor {
 
     @Override
     public long wants() {
-        return Surface.MESSAGES;
+        return EVERYTHING;
     }
 
     @Override
@@ -37,7 +37,6 @@ final class PiiEditor implements RecordEditor {
             tools = mine;
             masker = new MessageMasker(config, mine);
         }
-        mine.triggers.begin(payload);
         mine.texts.beginBatch(config.trustAuthenticatedSenders() && context.identity() != null);
         mine.deadline.begin();
     }
@@ -50,7 +49,6 @@ final class PiiEditor implements RecordEditor {
     @Override
     public void end() {
         PiiTools mine = Objects.requireNonNull(tools);
-        mine.triggers.end();
         mine.metrics.flush();
     }
 

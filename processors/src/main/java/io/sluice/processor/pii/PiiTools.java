@@ -4,6 +4,7 @@ import io.sluice.api.Clock;
 import io.sluice.api.telemetry.Meter;
 import io.sluice.processor.pii.action.PseudonymKeys;
 import io.sluice.processor.pii.action.Replacements;
+import io.sluice.processor.pii.detect.Triggers;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one worker masks with, put together from the configuration. Threads: one worker's. */

@@ -1,7 +1,6 @@
 package io.sluice.processor.pii;
 
 import io.sluice.pdata.Schema;
-import io.sluice.processor.edit.RecordEditor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,6 @@ final class Surface {
     private static final @Nullable Place[] ATTRIBUTES = new @Nullable Place[Schema.MESSAGES];
     private static final int[][] TEXTS = new int[Schema.MESSAGES][];
     private static final Place[][] TEXT_PLACES = new Place[Schema.MESSAGES][Schema.MAX_FIELD + 1];
-
-    /** The messages that have any, a bit {@code 1L << m} for each. */
-    static final long MESSAGES = RecordEditor.EVERYTHING;
 
     static {
         Arrays.fill(TEXTS, NONE);

@@ -4,6 +4,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireType;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.pii.detect.Triggers;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,9 +1,10 @@
 package io.sluice.processor.pii.detect;
 
+import static io.sluice.processor.KeyValues.number;
+import static io.sluice.processor.KeyValues.text;
+
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -52,7 +53,7 @@ public class TextScannerBenchmark {
 
     private byte[] bytes = {};
     private final RequestView<SpanView> view = RequestView.traces();
-    private final TriggerMap triggers = new TriggerMap(defaults());
+    private final Triggers triggers = new Triggers(defaults());
     private final TextScanner scanner = new TextScanner(defaults());
     private final Hits hits = new Hits();
     private final MaskedTokens.Genuine genuine = (_, _, _) -> false;
@@ -108,20 +109,6 @@ public class TextScannerBenchmark {
         return ByteString.copyFrom(id);
     }
 
-    private static KeyValue text(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
-    }
-
-    private static KeyValue number(String key, long value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setIntValue(value))
-                .build();
-    }
-
     @Benchmark
     @OperationsPerInvocation(SPANS)
     public long walk() throws MalformedException {
@@ -142,7 +129,6 @@ public class TextScannerBenchmark {
 
     private long walk(boolean ask, boolean search) throws MalformedException {
         long sum = 0;
-        triggers.begin(bytes, 0, bytes.length);
         view.reset(bytes, 0, bytes.length);
         ResourceItemsView<SpanView> resources = view.resources();
         while (resources.next()) {
@@ -165,7 +151,7 @@ public class TextScannerBenchmark {
             sum += key.length() + value.length();
             int from = value.offset();
             int end = from + value.length();
-            if (ask && from < end && triggers.mayHold(from, end)) {
+            if (ask && from < end && triggers.mayHold(bytes, from, end)) {
                 sum++;
                 if (search) {
                     scanner.scan(bytes, from, end, bytes, key.offset(), key.offset() + key.length(), genuine, hits);

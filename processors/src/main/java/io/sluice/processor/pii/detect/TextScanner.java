@@ -46,7 +46,7 @@ public final class TextScanner {
     }
 
     /**
-     * True if texts of a key have to be scanned whatever {@link TriggerMap} says of them: the key gives away what they are.
+     * True if texts of a key have to be scanned whatever {@link Triggers} says of them: the key gives away what they are.
      */
     public static boolean isTelling(byte[] key, int from, int end) {
         return Header.ofKey(key, from, end) != null

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TriggerMapTest {
+class TriggersTest {
 
     private static final List<String> HITS = List.of(
             "taro@example.com",
@@ -62,13 +62,12 @@ class TriggerMapTest {
             " ", "a", "Z", "9", "0", ".", ":", "-", "_", "@", "/", "=", "x1", "12", "::", "://", "e", "key", "bearer ",
             "token", "%", "\\", "n", "\"", ">", "'", "あ", "，", "ff", "0123", "cookie", "secret", "code ");
 
-    private final TriggerMap map = new TriggerMap();
+    private final Triggers triggers = new Triggers();
     private final Finders finders = new Finders(EnumSet.allOf(Detector.class));
     private final Hits hits = new Hits();
 
     private boolean mayHold(byte[] text) {
-        map.begin(text, 0, text.length);
-        return map.mayHold(0, text.length);
+        return triggers.mayHold(text, 0, text.length);
     }
 
     /** What all finders find, none left out because of {@link Signs}; the normal form is looked at as well. */
@@ -167,11 +166,10 @@ class TriggerMapTest {
 
     @Test
     void asksOnlyForWhatIsEnabled() {
-        TriggerMap mails = new TriggerMap(EnumSet.of(Detector.EMAIL));
+        Triggers mails = new Triggers(EnumSet.of(Detector.EMAIL));
         byte[] text = "203.0.113.7 a@b.c".getBytes(UTF_8);
-        mails.begin(text, 0, text.length);
-        assertThat(mails.mayHold(0, 11)).isFalse();
-        assertThat(mails.mayHold(0, text.length)).isTrue();
+        assertThat(mails.mayHold(text, 0, 11)).isFalse();
+        assertThat(mails.mayHold(text, 0, text.length)).isTrue();
     }
 
     @Test
