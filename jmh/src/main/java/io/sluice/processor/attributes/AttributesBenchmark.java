@@ -1,9 +1,10 @@
 package io.sluice.processor.attributes;
 
+import static io.sluice.processor.KeyValues.number;
+import static io.sluice.processor.KeyValues.text;
+
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -19,6 +20,7 @@ import io.sluice.api.StageContext;
 import io.sluice.pdata.BufferPool;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.SilentAck;
 import io.sluice.processor.attributes.ActionConfig.Action;
 import io.sluice.testkit.TestContext;
 import java.lang.reflect.InvocationTargetException;
@@ -54,28 +56,7 @@ public class AttributesBenchmark {
 
     static final int SPANS = 512;
 
-    private static final class Silent implements Ack {
-        @Override
-        public void complete(Outcome outcome) {}
-
-        @Override
-        public void answer(Outcome outcome) {}
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return NO_DEADLINE;
-        }
-
-        @Override
-        public void dropped(int items, String reason) {}
-    }
-
-    private final Ack ack = new Silent();
+    private final Ack ack = SilentAck.INSTANCE;
     private byte[] request = {};
     private byte[] target = {};
     private final MessageDigest sha256;
@@ -93,20 +74,6 @@ public class AttributesBenchmark {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static KeyValue attribute(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
-    }
-
-    private static KeyValue attribute(String key, long value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setIntValue(value))
-                .build();
     }
 
     private static ActionConfig action(Action action, String key, @Nullable String value) {
@@ -129,26 +96,26 @@ public class AttributesBenchmark {
                     .setKind(Span.SpanKind.SPAN_KIND_SERVER)
                     .setStartTimeUnixNano(random.nextLong())
                     .setEndTimeUnixNano(random.nextLong())
-                    .addAttributes(attribute("http.request.method", "GET"))
-                    .addAttributes(attribute("http.route", "/api/images/{id}"))
-                    .addAttributes(attribute("url.path", "/api/images/" + random.nextInt(100_000)))
-                    .addAttributes(attribute("url.scheme", "https"))
-                    .addAttributes(attribute("http.response.status_code", 200))
-                    .addAttributes(attribute("server.address", "images.example.com"))
-                    .addAttributes(attribute("server.port", 443))
-                    .addAttributes(attribute("client.address", "198.51.100." + random.nextInt(256)))
-                    .addAttributes(attribute("network.protocol.version", "1.1"))
-                    .addAttributes(attribute("enduser.id", "user-" + (10_000 + random.nextInt(90_000))))
-                    .addAttributes(attribute("thread.id", random.nextInt(200)))
-                    .addAttributes(attribute("thread.name", "http-nio-8080-exec-" + random.nextInt(99)))
-                    .addAttributes(attribute("code.function", "getImage"))
-                    .addAttributes(attribute("cache.hit", 1))
-                    .addAttributes(attribute("image.bytes", random.nextInt(1_000_000)))
+                    .addAttributes(text("http.request.method", "GET"))
+                    .addAttributes(text("http.route", "/api/images/{id}"))
+                    .addAttributes(text("url.path", "/api/images/" + random.nextInt(100_000)))
+                    .addAttributes(text("url.scheme", "https"))
+                    .addAttributes(number("http.response.status_code", 200))
+                    .addAttributes(text("server.address", "images.example.com"))
+                    .addAttributes(number("server.port", 443))
+                    .addAttributes(text("client.address", "198.51.100." + random.nextInt(256)))
+                    .addAttributes(text("network.protocol.version", "1.1"))
+                    .addAttributes(text("enduser.id", "user-" + (10_000 + random.nextInt(90_000))))
+                    .addAttributes(number("thread.id", random.nextInt(200)))
+                    .addAttributes(text("thread.name", "http-nio-8080-exec-" + random.nextInt(99)))
+                    .addAttributes(text("code.function", "getImage"))
+                    .addAttributes(number("cache.hit", 1))
+                    .addAttributes(number("image.bytes", random.nextInt(1_000_000)))
                     .setFlags(257));
         }
         request = ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(Resource.newBuilder().addAttributes(attribute("service.name", "images")))
+                        .setResource(Resource.newBuilder().addAttributes(text("service.name", "images")))
                         .addScopeSpans(spans))
                 .build()
                 .toByteArray();

@@ -6,6 +6,7 @@ import io.sluice.api.Outcome;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.SilentAck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,29 +29,8 @@ public class MergeBenchmark {
     private static final int REQUESTS = 16;
     private static final int REQUEST_BYTES = 260_000;
 
-    private static final class Silent implements Ack {
-        @Override
-        public void complete(Outcome outcome) {}
-
-        @Override
-        public void answer(Outcome outcome) {}
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return NO_DEADLINE;
-        }
-
-        @Override
-        public void dropped(int items, String reason) {}
-    }
-
     private final byte[] bytes = new byte[REQUEST_BYTES];
-    private final Ack sender = new Silent();
+    private final Ack sender = SilentAck.INSTANCE;
 
     @Benchmark
     public byte[] copyOnly() {

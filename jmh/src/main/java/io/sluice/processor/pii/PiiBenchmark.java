@@ -1,14 +1,14 @@
 package io.sluice.processor.pii;
 
+import static io.sluice.processor.KeyValues.number;
+import static io.sluice.processor.KeyValues.text;
+
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
@@ -19,6 +19,7 @@ import io.sluice.api.RequestContext;
 import io.sluice.api.Stage;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.SilentAck;
 import io.sluice.processor.pii.action.Action;
 import io.sluice.processor.pii.detect.Confidence;
 import io.sluice.testkit.TestContext;
@@ -59,27 +60,6 @@ public class PiiBenchmark {
             .newStage(context(), batch -> batch.complete(Outcome.accepted()));
     private final byte[][] requests = new byte[REQUESTS][];
     private int next;
-
-    private static final class Silent implements Ack {
-        @Override
-        public void complete(Outcome outcome) {}
-
-        @Override
-        public void answer(Outcome outcome) {}
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return NO_DEADLINE;
-        }
-
-        @Override
-        public void dropped(int items, String reason) {}
-    }
 
     private static TestContext context() {
         return new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
@@ -150,25 +130,11 @@ public class PiiBenchmark {
                 .toByteArray();
     }
 
-    private static KeyValue text(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
-    }
-
-    private static KeyValue number(String key, long value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setIntValue(value))
-                .build();
-    }
-
     @Benchmark
     @OperationsPerInvocation(SPANS)
     public void mask() {
         byte[] request = requests[next];
         next = (next + 1) % REQUESTS;
-        stage.process(new Batch(Signal.TRACES, Payload.of(request), SPANS, RequestContext.NONE, new Silent()));
+        stage.process(new Batch(Signal.TRACES, Payload.of(request), SPANS, RequestContext.NONE, SilentAck.INSTANCE));
     }
 }

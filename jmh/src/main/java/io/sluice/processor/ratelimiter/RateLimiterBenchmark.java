@@ -1,6 +1,5 @@
 package io.sluice.processor.ratelimiter;
 
-import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
@@ -9,6 +8,7 @@ import io.sluice.api.PipelineId;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.SilentAck;
 import io.sluice.testkit.TestContext;
 import java.util.List;
 import java.util.Map;
@@ -39,27 +39,6 @@ public class RateLimiterBenchmark {
             RateLimiterConfig.Action.REFUSE,
             new RateLimiterConfig.Floor(true, List.of()));
 
-    private static final class Silent implements Ack {
-        @Override
-        public void complete(Outcome outcome) {}
-
-        @Override
-        public void answer(Outcome outcome) {}
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return NO_DEADLINE;
-        }
-
-        @Override
-        public void dropped(int items, String reason) {}
-    }
-
     private final RateLimiter limiter = new RateLimiter(
             new TestContext(ComponentKind.PROCESSOR, ComponentId.of("rate_limiter")),
             CONFIG,
@@ -71,7 +50,7 @@ public class RateLimiterBenchmark {
             Payload.of(new byte[1000]),
             10,
             new RequestContext("otlp", "grpc", "10.0.0.1:40000", null, Map.of(), 0),
-            new Silent());
+            SilentAck.INSTANCE);
 
     @Benchmark
     public Object lookUp() {

@@ -18,6 +18,7 @@ import io.sluice.api.config.Secret;
 import io.sluice.pdata.OtlpBytes;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.SilentAck;
 import io.sluice.testkit.TestContext;
 import java.util.List;
 import java.util.Random;
@@ -63,32 +64,11 @@ public class RedactionBenchmark {
         {"note", "-"},
     };
 
-    private static final class Silent implements Ack {
-        @Override
-        public void complete(Outcome outcome) {}
-
-        @Override
-        public void answer(Outcome outcome) {}
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return NO_DEADLINE;
-        }
-
-        @Override
-        public void dropped(int items, String reason) {}
-    }
-
     /** Spans that hold something to mask, in percent. */
     @Param({"0", "2"})
     int hits;
 
-    private final Ack ack = new Silent();
+    private final Ack ack = SilentAck.INSTANCE;
     private Payload payload = Payload.of(new byte[0]);
     private Stage masking = _ -> {};
     private Stage strict = _ -> {};
