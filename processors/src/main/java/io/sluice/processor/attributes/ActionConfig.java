@@ -3,6 +3,7 @@ package io.sluice.processor.attributes;
 import io.sluice.api.config.Checked;
 import io.sluice.api.config.Default;
 import io.sluice.api.config.Problems;
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

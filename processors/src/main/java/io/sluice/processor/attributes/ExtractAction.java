@@ -4,6 +4,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.AnyValueBytes;
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
 import io.sluice.regex.Pattern;
 import java.nio.charset.StandardCharsets;

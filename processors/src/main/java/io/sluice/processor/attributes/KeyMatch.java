@@ -1,6 +1,7 @@
 package io.sluice.processor.attributes;
 
 import io.sluice.processor.edit.AttributeTable;
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.sluice.api.config.Checked;
 import io.sluice.api.config.Default;
 import io.sluice.api.config.Problems;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.value.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -56,7 +56,7 @@ final class PutAction implements AttributeAction {
         if (value == null && fromAttribute != null) {
             int source = table.find(fromAttribute);
             if (source >= 0) {
-                put(table, found, table.valueArray(source), table.valueFrom(source), table.valueEnd(source));
+                table.put(found, key, table.valueArray(source), table.valueFrom(source), table.valueEnd(source));
                 return;
             }
         }
@@ -64,15 +64,7 @@ final class PutAction implements AttributeAction {
             value = fallback;
         }
         if (value != null) {
-            put(table, found, value, 0, value.length);
-        }
-    }
-
-    private void put(AttributeTable table, int found, byte[] array, int from, int end) {
-        if (found >= 0) {
-            table.set(found, array, from, end);
-        } else {
-            table.append(key, array, from, end);
+            table.put(found, key, value, 0, value.length);
         }
     }
 }

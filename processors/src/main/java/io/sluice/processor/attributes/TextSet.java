@@ -1,5 +1,6 @@
 package io.sluice.processor.attributes;
 
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -286,6 +286,20 @@ public final class AttributeTable {
         edit(i, NEW_KEY | NEW_VALUE);
     }
 
+    /** Gives the first attribute of that name another value, or adds one. */
+    public void put(byte[] key, byte[] array, int from, int end) {
+        put(find(key), key, array, from, end);
+    }
+
+    /** As {@link #put(byte[], byte[], int, int)}, where {@link #find} has said already that it is {@code i}, or -1. */
+    public void put(int i, byte[] key, byte[] array, int from, int end) {
+        if (i >= 0) {
+            set(i, array, from, end);
+        } else {
+            append(key, array, from, end);
+        }
+    }
+
     private void putKey(int i, byte[] array, int from, int end) {
         newKeys[i] = array;
         bounds[i * 4] = from;

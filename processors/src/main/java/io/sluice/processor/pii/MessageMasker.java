@@ -259,13 +259,7 @@ final class MessageMasker {
         if (effects.isRecordDropped() && !audit && (DROPPABLE >>> kind & 1) != 0) {
             message.drop();
         } else if (effects.isRouted() && effects.isRoutable()) {
-            AttributeTable attributes = message.attributes();
-            int i = attributes.find(routeKey);
-            if (i < 0) {
-                attributes.append(routeKey, routeValue.array(), 0, routeValue.length());
-            } else {
-                attributes.set(i, routeValue.array(), 0, routeValue.length());
-            }
+            message.attributes().put(routeKey, routeValue.array(), 0, routeValue.length());
         }
     }
 }

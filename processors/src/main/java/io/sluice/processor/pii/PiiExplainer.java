@@ -41,7 +41,8 @@ final class PiiExplainer implements TextExplainer, TextMasker.Observer {
         effects.routable(true);
         tools.texts.beginBatch(false);
         tools.deadline.begin();
-        if (!isSearched(place.name())) {
+        byte[] path = place.name().getBytes(StandardCharsets.UTF_8);
+        if (!tools.path.isSearched(path, 0, path.length)) {
             return new Explanation(text, List.of());
         }
         boolean changed =
@@ -59,13 +60,6 @@ final class PiiExplainer implements TextExplainer, TextMasker.Observer {
         return new Explanation(
                 config.shadow() ? text : gone ? "" : after,
                 found.stream().map(Found::finding).toList());
-    }
-
-    private boolean isSearched(String name) {
-        byte[] path = name.getBytes(StandardCharsets.UTF_8);
-        Globs include = new Globs(config.paths().include());
-        Globs exclude = new Globs(config.paths().exclude());
-        return (include.isEmpty() || include.matchAny(path, 0, path.length)) && !exclude.matchAny(path, 0, path.length);
     }
 
     private Policy policy(Place place) {

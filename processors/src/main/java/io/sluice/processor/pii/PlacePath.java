@@ -59,9 +59,13 @@ final class PlacePath {
 
     /** True if what is here is searched. */
     boolean isSearched() {
+        return isSearched(path.array(), 0, path.length());
+    }
+
+    /** True if what is at a place is searched. */
+    boolean isSearched(byte[] place, int from, int end) {
         return everywhere
-                || ((include.isEmpty() || include.matchAny(path.array(), 0, path.length()))
-                        && !exclude.matchAny(path.array(), 0, path.length()));
+                || ((include.isEmpty() || include.matchAny(place, from, end)) && !exclude.matchAny(place, from, end));
     }
 
     @Override

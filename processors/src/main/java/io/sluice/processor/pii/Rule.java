@@ -5,9 +5,8 @@ import io.sluice.processor.pii.action.Label;
 import io.sluice.processor.pii.action.Replacements;
 import io.sluice.processor.pii.detect.Confidence;
 import io.sluice.processor.pii.detect.Detector;
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
-import io.sluice.regex.Pattern;
-import io.sluice.regex.PatternException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,14 @@ final class Rule {
         Action action = config.action() == null ? defaultAction : config.action();
         treatment = new Treatment(
                 config.name(), Label.ofRule(config.name()), action, config.minimumConfidence(), replacements, metrics);
-        matcher = config.pattern().isEmpty() ? null : compiled(config.pattern()).boundedMatcher();
+        matcher = config.pattern().isEmpty()
+                ? null
+                : Patterns.compile(config.pattern()).boundedMatcher();
         group = config.group();
         detectors = EnumSet.noneOf(Detector.class);
         detectors.addAll(config.detectors());
         keys = new Globs(config.keys());
         suppressed = new Globs(config.suppress());
-    }
-
-    private static Pattern compiled(String pattern) {
-        try {
-            return Pattern.compile(pattern);
-        } catch (PatternException e) {
-            throw new IllegalArgumentException("a pattern that was not checked", e);
-        }
     }
 
     Treatment treatment() {

@@ -40,6 +40,9 @@ public record RuleConfig(
 
     private static final int MAX_NAME_LENGTH = 64;
 
+    /** Characters before a mistake that are shown. */
+    private static final int SHOWN = 24;
+
     public RuleConfig {
         detectors = List.copyOf(detectors);
         keys = List.copyOf(keys);
@@ -90,8 +93,15 @@ public record RuleConfig(
                         "group", "the pattern has " + compiled.groupCount() + " groups", "Give the number of one.");
             }
         } catch (PatternException e) {
-            problems.error("pattern", Patterns.describe(pattern, e), "Use the syntax of RE2.");
+            problems.error("pattern", describe(e), "Use the syntax of RE2.");
         }
+    }
+
+    private String describe(PatternException e) {
+        int index = Math.clamp(e.index(), 0, pattern.length());
+        String before = pattern.substring(Math.max(0, index - SHOWN), index);
+        return "bad pattern: " + e.getMessage() + " at character " + (index + 1)
+                + (before.isEmpty() ? "" : ", behind " + before);
     }
 
     private static void checkGlobs(String key, List<String> globs, Problems problems) {

@@ -1,6 +1,7 @@
 package io.sluice.processor.redaction;
 
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.value.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what stands in the place of a text that is masked. Threads: one at a time. */
 final class Mask {
+
+    private static final byte[] STARS = Ascii.bytes("****");
 
     private static final int MOST_BYTES = 64;
 
@@ -35,11 +38,11 @@ final class Mask {
             if (function.isKeyed()) {
                 Mac mac = Mac.getInstance(function.algorithm());
                 mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), function.algorithm()));
-                return new Mask(Ascii.STARS, null, mac);
+                return new Mask(STARS, null, mac);
             }
             return function == HashFunction.NONE
-                    ? constant(Ascii.STARS)
-                    : new Mask(Ascii.STARS, MessageDigest.getInstance(function.algorithm()), null);
+                    ? constant(STARS)
+                    : new Mask(STARS, MessageDigest.getInstance(function.algorithm()), null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks " + function.algorithm(), e);
         }

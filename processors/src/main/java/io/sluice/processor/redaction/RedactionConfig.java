@@ -5,8 +5,8 @@ import io.sluice.api.config.Default;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
 import io.sluice.api.config.Unsupported;
+import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Pattern;
-import io.sluice.regex.PatternException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,6 @@ public record RedactionConfig(
     private static final String DEBUG = "debug";
     private static final String INFO = "info";
     private static final Set<String> SUMMARIES = Set.of("", "silent", INFO, DEBUG);
-    private static final String RE2 = "Write it in the syntax of RE2, which is Go's.";
 
     public RedactionConfig {
         allowedKeys = List.copyOf(allowedKeys);
@@ -85,7 +84,7 @@ public record RedactionConfig(
         checkPatterns(problems, "blocked_values", blockedValues);
         checkPatterns(problems, "allowed_values", allowedValues);
         for (int i = 0; i < masks.size(); i++) {
-            checkPattern(
+            Patterns.check(
                     problems.at("masks").at(Integer.toString(i)),
                     "pattern",
                     masks.get(i).pattern());
@@ -128,17 +127,7 @@ public record RedactionConfig(
 
     private static void checkPatterns(Problems problems, String key, List<String> patterns) {
         for (int i = 0; i < patterns.size(); i++) {
-            checkPattern(problems.at(key), Integer.toString(i), patterns.get(i));
-        }
-    }
-
-    private static void checkPattern(Problems problems, String key, String pattern) {
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternException e) {
-            int index = Math.min(Math.max(e.index(), 0), pattern.length());
-            String marked = pattern.substring(0, index) + " >>> " + pattern.substring(index);
-            problems.error(key, "is no pattern: " + e.getMessage() + ", at character " + index + ": " + marked, RE2);
+            Patterns.check(problems.at(key), Integer.toString(i), patterns.get(i));
         }
     }
 
@@ -153,8 +142,10 @@ public record RedactionConfig(
             throw new IllegalArgumentException("no such hash function");
         }
         List<ValueRule> values = new ArrayList<>();
-        blockedValues.stream().distinct().forEach(pattern -> values.add(new ValueRule(compile(pattern), null)));
-        masks.forEach(each -> values.add(new ValueRule(compile(each.pattern()), each.mask())));
+        blockedValues.stream()
+                .distinct()
+                .forEach(pattern -> values.add(new ValueRule(Patterns.compile(pattern), null)));
+        masks.forEach(each -> values.add(new ValueRule(Patterns.compile(each.pattern()), each.mask())));
         return new RedactionRules(
                 allowAllKeys,
                 allowedKeys,
@@ -173,15 +164,7 @@ public record RedactionConfig(
 
     private static List<Pattern> compile(List<String> patterns, boolean whole) {
         return patterns.stream()
-                .map(pattern -> compile(whole ? "\\A(?:" + pattern + ")\\z" : pattern))
+                .map(pattern -> Patterns.compile(whole ? "\\A(?:" + pattern + ")\\z" : pattern))
                 .toList();
-    }
-
-    private static Pattern compile(String pattern) {
-        try {
-            return Pattern.compile(pattern);
-        } catch (PatternException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

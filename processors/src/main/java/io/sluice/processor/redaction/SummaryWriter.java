@@ -5,6 +5,7 @@ import io.sluice.pdata.WireWriter;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.redaction.Tally.Deed;
 import io.sluice.processor.value.AnyValueBytes;
+import io.sluice.processor.value.Ascii;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -61,7 +62,7 @@ final class SummaryWriter {
         byte[] names = tally.names(deed, existing < 0 ? NOTHING : textOf(attributes, existing));
         int start = scratch.length();
         scratch.bytesField(AnyValueBytes.STRING, names, 0, names.length);
-        put(attributes, existing, key, scratch, start);
+        attributes.put(existing, key, scratch.array(), start, scratch.length());
     }
 
     private byte[] textOf(AttributeTable attributes, int i) throws MalformedException {
@@ -81,14 +82,6 @@ final class SummaryWriter {
         }
         int start = scratch.length();
         scratch.varintField(AnyValueBytes.INT, sum);
-        put(attributes, existing, key, scratch, start);
-    }
-
-    private static void put(AttributeTable attributes, int existing, byte[] key, WireWriter scratch, int start) {
-        if (existing >= 0) {
-            attributes.set(existing, scratch.array(), start, scratch.length());
-        } else {
-            attributes.append(key, scratch.array(), start, scratch.length());
-        }
+        attributes.put(existing, key, scratch.array(), start, scratch.length());
     }
 }

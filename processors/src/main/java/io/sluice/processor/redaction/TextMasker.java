@@ -1,6 +1,7 @@
 package io.sluice.processor.redaction;
 
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.value.Ascii;
 import io.sluice.regex.Matcher;
 import io.sluice.regex.PatternSet;
 import io.sluice.regex.SearchLimitException;

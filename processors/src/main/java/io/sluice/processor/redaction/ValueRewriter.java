@@ -5,6 +5,7 @@ import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireWriter;
 import io.sluice.processor.redaction.Tally.Deed;
 import io.sluice.processor.value.AnyValueBytes;
+import io.sluice.processor.value.Ascii;
 import io.sluice.processor.value.KeyValueBytes;
 import java.util.ArrayList;
 import java.util.List;

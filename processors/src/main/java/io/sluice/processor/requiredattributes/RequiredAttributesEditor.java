@@ -15,6 +15,7 @@ import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.edit.RecordEditor;
 import io.sluice.processor.requiredattributes.RequiredAttributesConfig.Action;
 import io.sluice.processor.requiredattributes.RequiredAttributesConfig.Attribute;
+import io.sluice.processor.value.AnyValueBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ final class RequiredAttributesEditor implements RecordEditor {
 
     private static final byte[] SERVICE_NAME = utf8("service.name");
     private static final byte[] NOTHING = {};
-    private static final int STRING = 1;
-    private static final int ARRAY = 5;
     private static final int ELEMENT = 1;
     private static final int TRACE_ID = 9;
     private static final int SPAN_ID = 10;
@@ -46,7 +45,7 @@ final class RequiredAttributesEditor implements RecordEditor {
             names = all.toArray(byte[][]::new);
             if (config.value() != null) {
                 byte[] text = utf8(config.value());
-                value.bytesField(STRING, text, 0, text.length);
+                value.bytesField(AnyValueBytes.STRING, text, 0, text.length);
             }
         }
     }
@@ -59,6 +58,7 @@ final class RequiredAttributesEditor implements RecordEditor {
     private final byte[] route;
     private final WireWriter routeValue = new WireWriter(32);
     private final WireReader reader = new WireReader();
+    private final AnyValueBytes value = new AnyValueBytes();
     private final List<String> marked = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
 
@@ -77,7 +77,7 @@ final class RequiredAttributesEditor implements RecordEditor {
         this.mark = utf8(config.mark().attribute());
         this.route = utf8(config.route().attribute());
         byte[] value = utf8(config.route().value());
-        routeValue.bytesField(STRING, value, 0, value.length);
+        routeValue.bytesField(AnyValueBytes.STRING, value, 0, value.length);
     }
 
     private static byte[] utf8(String text) {
@@ -167,13 +167,11 @@ final class RequiredAttributesEditor implements RecordEditor {
         if (i < 0) {
             return;
         }
-        reader.reset(attributes.valueArray(i), attributes.valueFrom(i), attributes.valueEnd(i));
-        while (reader.next()) {
-            if (reader.isBytes(STRING)) {
-                serviceArray = reader.array();
-                serviceFrom = reader.valueStart();
-                serviceEnd = reader.valueEnd();
-            }
+        value.read(attributes.valueArray(i), attributes.valueFrom(i), attributes.valueEnd(i));
+        if (value.kind() == AnyValueBytes.STRING) {
+            serviceArray = attributes.valueArray(i);
+            serviceFrom = value.from();
+            serviceEnd = value.end();
         }
     }
 
@@ -188,12 +186,9 @@ final class RequiredAttributesEditor implements RecordEditor {
     }
 
     private boolean isEmpty(AttributeTable attributes, int i) throws MalformedException {
-        reader.reset(attributes.valueArray(i), attributes.valueFrom(i), attributes.valueEnd(i));
-        boolean empty = true;
-        while (reader.next()) {
-            empty = reader.isBytes(STRING) && reader.valueLength() == 0;
-        }
-        return empty;
+        value.read(attributes.valueArray(i), attributes.valueFrom(i), attributes.valueEnd(i));
+        return attributes.valueFrom(i) == attributes.valueEnd(i)
+                || (value.kind() == AnyValueBytes.STRING && value.from() == value.end());
     }
 
     private void complete(EditedMessage resource, AttributeTable attributes) throws MalformedException {
@@ -227,29 +222,20 @@ final class RequiredAttributesEditor implements RecordEditor {
     }
 
     private static void put(AttributeTable attributes, byte[] name, WireWriter value) {
-        put(attributes, name, value.array(), 0, value.length());
-    }
-
-    private static void put(AttributeTable attributes, byte[] name, byte[] array, int from, int end) {
-        int i = attributes.find(name);
-        if (i < 0) {
-            attributes.append(name, array, from, end);
-        } else {
-            attributes.set(i, array, from, end);
-        }
+        attributes.put(name, value.array(), 0, value.length());
     }
 
     private void putMark(EditedMessage resource, AttributeTable attributes) {
         WireWriter out = resource.scratch();
         int start = out.length();
-        int array = out.openMessage(ARRAY);
+        int array = out.openMessage(AnyValueBytes.ARRAY);
         for (String name : marked) {
             byte[] text = utf8(name);
             int element = out.openMessage(ELEMENT);
-            out.bytesField(STRING, text, 0, text.length);
+            out.bytesField(AnyValueBytes.STRING, text, 0, text.length);
             out.closeMessage(element);
         }
         out.closeMessage(array);
-        put(attributes, mark, out.array(), start, out.length());
+        attributes.put(mark, out.array(), start, out.length());
     }
 }

@@ -4,7 +4,7 @@ import io.sluice.pdata.WireWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Short texts that are written often. */
-final class Ascii {
+public final class Ascii {
 
     static final byte[] MINUS = {'-'};
     static final byte[] TRUE = bytes("true");
@@ -13,7 +13,8 @@ final class Ascii {
 
     private Ascii() {}
 
-    static byte[] bytes(String text) {
+    /** The UTF-8 form. */
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -26,7 +27,7 @@ final class Ascii {
     }
 
     /** Writes a byte as two digits. */
-    static void hex(int value, WireWriter out) {
+    public static void hex(int value, WireWriter out) {
         out.raw(HEX, value >>> 4 & 15, 1).raw(HEX, value & 15, 1);
     }
 }

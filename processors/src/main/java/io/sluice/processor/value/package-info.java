@@ -1,5 +1,6 @@
 /**
- * Values of attributes and bodies where they lie: what they are, what they look like as text, whether two are the same.
+ * Values of attributes and bodies where they lie: what they are, what they look like as text, whether two are the same. And the
+ * expressions that a configuration matches them by.
  *
  * <p>Threads: everything belongs to one worker.
  */

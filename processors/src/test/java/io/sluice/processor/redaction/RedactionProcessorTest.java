@@ -1,12 +1,12 @@
 package io.sluice.processor.redaction;
 
-import static io.sluice.processor.redaction.Values.array;
-import static io.sluice.processor.redaction.Values.bool;
-import static io.sluice.processor.redaction.Values.bytes;
-import static io.sluice.processor.redaction.Values.entry;
-import static io.sluice.processor.redaction.Values.map;
-import static io.sluice.processor.redaction.Values.number;
-import static io.sluice.processor.redaction.Values.text;
+import static io.sluice.processor.value.Values.array;
+import static io.sluice.processor.value.Values.bool;
+import static io.sluice.processor.value.Values.bytes;
+import static io.sluice.processor.value.Values.entry;
+import static io.sluice.processor.value.Values.map;
+import static io.sluice.processor.value.Values.number;
+import static io.sluice.processor.value.Values.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;

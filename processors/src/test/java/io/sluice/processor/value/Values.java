@@ -8,51 +8,51 @@ import io.opentelemetry.proto.common.v1.KeyValueList;
 import java.util.Arrays;
 
 /** Short ways to write values. */
-final class Values {
+public final class Values {
 
-    static final AnyValue NONE = AnyValue.getDefaultInstance();
+    public static final AnyValue NONE = AnyValue.getDefaultInstance();
 
     private Values() {}
 
-    static AnyValue text(String text) {
+    public static AnyValue text(String text) {
         return AnyValue.newBuilder().setStringValue(text).build();
     }
 
-    static AnyValue number(long number) {
+    public static AnyValue number(long number) {
         return AnyValue.newBuilder().setIntValue(number).build();
     }
 
-    static AnyValue decimal(double number) {
+    public static AnyValue decimal(double number) {
         return AnyValue.newBuilder().setDoubleValue(number).build();
     }
 
-    static AnyValue bool(boolean value) {
+    public static AnyValue bool(boolean value) {
         return AnyValue.newBuilder().setBoolValue(value).build();
     }
 
-    static AnyValue bytes(String text) {
+    public static AnyValue bytes(String text) {
         return AnyValue.newBuilder()
                 .setBytesValue(ByteString.copyFromUtf8(text))
                 .build();
     }
 
-    static AnyValue array(AnyValue... values) {
+    public static AnyValue array(AnyValue... values) {
         return AnyValue.newBuilder()
                 .setArrayValue(ArrayValue.newBuilder().addAllValues(Arrays.asList(values)))
                 .build();
     }
 
-    static AnyValue map(KeyValue... entries) {
+    public static AnyValue map(KeyValue... entries) {
         return AnyValue.newBuilder()
                 .setKvlistValue(KeyValueList.newBuilder().addAllValues(Arrays.asList(entries)))
                 .build();
     }
 
-    static KeyValue entry(String key, AnyValue value) {
+    public static KeyValue entry(String key, AnyValue value) {
         return KeyValue.newBuilder().setKey(key).setValue(value).build();
     }
 
-    static KeyValue entry(String key, String value) {
+    public static KeyValue entry(String key, String value) {
         return entry(key, text(value));
     }
 }

@@ -1,5 +1,8 @@
 package io.sluice.processor.pii.detect;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Kinds of bytes. A byte of a character outside ASCII is none of them, so that a kanji directly beside a token ends it as a space does.
  */
@@ -115,5 +118,12 @@ final class Bytes {
             i++;
         }
         return i;
+    }
+
+    /** The words of a list, with one blank between two. */
+    static byte[][] words(String list) {
+        return Arrays.stream(list.split(" ", -1))
+                .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 }

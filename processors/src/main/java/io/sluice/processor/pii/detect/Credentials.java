@@ -9,13 +9,13 @@ final class Credentials {
     private static final int LONG_TOKEN = 20;
 
     /** Schemes with one token behind them. */
-    private static final byte[][] TOKEN_SCHEMES =
-            words("bearer token apikey api-key key negotiate ntlm dpop gssapi kerberos sso jwt privatetoken sharedkey"
+    private static final byte[][] TOKEN_SCHEMES = Bytes.words(
+            "bearer token apikey api-key key negotiate ntlm dpop gssapi kerberos sso jwt privatetoken sharedkey"
                     + " sharedkeylite");
 
     /** Schemes with parameters behind them. */
-    private static final byte[][] PARAMETER_SCHEMES =
-            words("digest aws4-hmac-sha256 aws4-ecdsa-p256-sha256 hawk oauth hoba mutual vapid signature googlelogin"
+    private static final byte[][] PARAMETER_SCHEMES = Bytes.words(
+            "digest aws4-hmac-sha256 aws4-ecdsa-p256-sha256 hawk oauth hoba mutual vapid signature googlelogin"
                     + " scram-sha-1 scram-sha-256 hmac-sha256 mac");
 
     private static final byte[] BASIC = "basic".getBytes(StandardCharsets.US_ASCII);
@@ -23,15 +23,6 @@ final class Credentials {
     private final Base64Stream decoded = new Base64Stream();
     private int start;
     private int end;
-
-    private static byte[][] words(String list) {
-        String[] words = list.split(" ", -1);
-        byte[][] result = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return result;
-    }
 
     /** Where what was found begins. */
     int start() {

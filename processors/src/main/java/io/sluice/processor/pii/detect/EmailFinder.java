@@ -1,7 +1,5 @@
 package io.sluice.processor.pii.detect;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * {@link Detector#EMAIL}: {@code local@domain.tld}, from the @ on in both directions. Versions, unit names and file names that hold an @
  * are none, nor are masked ones, {@code j***@example.com}.
@@ -12,21 +10,12 @@ final class EmailFinder implements Finder {
     private static final int MAX_DOMAIN = 253;
 
     /** Last labels that are no top-level domain but what files and units of systemd are called. */
-    private static final byte[][] NO_DOMAINS =
-            words("png jpg jpeg gif webp svg bmp ico avif heic tif tiff pdf js mjs cjs jsx tsx css scss html htm json"
+    private static final byte[][] NO_DOMAINS = Bytes.words(
+            "png jpg jpeg gif webp svg bmp ico avif heic tif tiff pdf js mjs cjs jsx tsx css scss html htm json"
                     + " xml yaml yml toml txt log jar war tgz tar gz bz2 xz lock class java kt exe dll service socket"
                     + " target timer mount slice scope device swap automount");
 
-    private static final byte[][] NO_USERS = words("git hg svn");
-
-    private static byte[][] words(String list) {
-        String[] words = list.split(" ", -1);
-        byte[][] result = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return result;
-    }
+    private static final byte[][] NO_USERS = Bytes.words("git hg svn");
 
     @Override
     public void find(ScanText text, Hits hits) {

@@ -1,7 +1,5 @@
 package io.sluice.processor.pii.detect;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * {@link Detector#IPV4}: four octets that stand alone. What has the form and is none: versions ({@code v1.2.3.4}, {@code 1.2.3.4.5}, {@code
  * Browser/1.2.3.4 }, {@code version: "1.2.3.4"}, {@code 1.2.3.4-SNAPSHOT}), object identifiers, networks that end in three zeros, netmasks.
@@ -11,23 +9,14 @@ final class Ipv4Finder implements Finder {
     private static final int OCTETS = 4;
     private static final int MAX_WORD = 16;
     private static final byte[][] NO_ADDRESS_BEHIND =
-            words("version ver vers v rev revision release build firmware oid objectid section chapter so バージョン");
-    private static final byte[][] NO_ADDRESS_BEFORE = words(
+            Bytes.words("version ver vers v rev revision release build firmware oid objectid section chapter so バージョン");
+    private static final byte[][] NO_ADDRESS_BEFORE = Bytes.words(
             "snapshot rc beta alpha release final ga jre jdk el fc debian ubuntu alpine linux windows win dev build"
                     + " bin src dist slim patch hotfix amd64 arm64 x86 noarch");
     private static final byte[][] FILES =
-            words("jar war tar tgz zip gz dll exe so rpm deb whl nupkg pom js apk dmg msi");
+            Bytes.words("jar war tar tgz zip gz dll exe so rpm deb whl nupkg pom js apk dmg msi");
 
     private final int[] octets = new int[OCTETS];
-
-    private static byte[][] words(String list) {
-        String[] words = list.split(" ", -1);
-        byte[][] result = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            result[i] = words[i].getBytes(StandardCharsets.UTF_8);
-        }
-        return result;
-    }
 
     @Override
     public void find(ScanText text, Hits hits) {

@@ -1,7 +1,5 @@
 package io.sluice.processor.pii.detect;
 
-import java.nio.charset.StandardCharsets;
-
 /** Where the value behind a key begins and ends. Reusable. Threads: one at a time. */
 final class KeyedValue {
 
@@ -12,22 +10,13 @@ final class KeyedValue {
     private static final int MAX_BRACKETED = 1024;
 
     private static final String CDATA = "<![CDATA[";
-    private static final byte[][] SCHEMES = words("bearer basic digest negotiate apikey token");
-    private static final byte[][] HARMLESS =
-            words("null nil none undefined true false n/a 0 redacted filtered masked hidden removed missing invalid"
+    private static final byte[][] SCHEMES = Bytes.words("bearer basic digest negotiate apikey token");
+    private static final byte[][] HARMLESS = Bytes.words(
+            "null nil none undefined true false n/a 0 redacted filtered masked hidden removed missing invalid"
                     + " incorrect required expired bearer basic digest negotiate");
 
     private int start;
     private int end;
-
-    private static byte[][] words(String list) {
-        String[] words = list.split(" ", -1);
-        byte[][] result = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            result[i] = words[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return result;
-    }
 
     int start() {
         return start;

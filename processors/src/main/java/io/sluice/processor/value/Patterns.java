@@ -1,16 +1,16 @@
-package io.sluice.processor.attributes;
+package io.sluice.processor.value;
 
 import io.sluice.api.config.Problems;
 import io.sluice.regex.Pattern;
 import io.sluice.regex.PatternException;
 
 /** Regular expressions of a configuration. */
-final class Patterns {
+public final class Patterns {
 
     private Patterns() {}
 
     /** Reports what is wrong with an expression; true if nothing is. */
-    static boolean check(Problems problems, String key, String pattern) {
+    public static boolean check(Problems problems, String key, String pattern) {
         try {
             Pattern.compile(pattern);
             return true;
@@ -30,7 +30,7 @@ final class Patterns {
      *
      * @throws IllegalArgumentException if {@link #check} finds it wrong
      */
-    static Pattern compile(String pattern) {
+    public static Pattern compile(String pattern) {
         try {
             return Pattern.compile(pattern);
         } catch (PatternException e) {
