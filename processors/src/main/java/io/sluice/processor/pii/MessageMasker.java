@@ -140,7 +140,8 @@ final class MessageMasker {
             return;
         }
         KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
-        if (!verdict.isItself() && !mayChange(verdict, array, from, end)) {
+        boolean may = mayChange(verdict, array, from, end);
+        if (!may && !verdict.isItself()) {
             if (whole) {
                 tools.clean.remember(policy, array, keyFrom, keyEnd, end);
             }
@@ -152,7 +153,7 @@ final class MessageMasker {
         WireWriter out = message.scratch();
         int mark = out.length();
         tools.texts.forgetFindings();
-        boolean changed = maskValue(array, from, end, out);
+        boolean changed = may && maskValue(array, from, end, out);
         if (whole && !changed && !verdict.isItself() && !tools.texts.hasFound()) {
             tools.clean.remember(policy, array, keyFrom, keyEnd, end);
             return;

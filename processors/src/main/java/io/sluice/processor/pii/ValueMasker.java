@@ -197,7 +197,7 @@ final class ValueMasker {
     }
 
     /**
-     * Writes the content of the masked {@code AnyValue}.
+     * Writes the content of the masked {@code AnyValue}, of which {@link #mayChange} said that it may be another one.
      *
      * @param effects gets what is wanted beyond that
      * @return true if it differs from the original
@@ -212,20 +212,22 @@ final class ValueMasker {
         WireReader value = readers[3 * depth].reset(array, from, end);
         boolean changed = false;
         while (value.next()) {
-            changed |= maskField(owner, value, out, effects, depth);
+            // If the whole value is one text, that it is to be searched is known.
+            boolean asked = depth == 0 && value.fieldStart() == from && value.valueEnd() == end;
+            changed |= maskField(owner, value, asked, out, effects, depth);
         }
         return changed;
     }
 
-    private boolean maskField(Owner owner, WireReader value, WireWriter out, Effects effects, int depth)
+    private boolean maskField(Owner owner, WireReader value, boolean asked, WireWriter out, Effects effects, int depth)
             throws MalformedException {
         int mark = out.length();
         boolean changed = switch (value.fieldNumber()) {
-            case STRING -> value.wireType() == WireType.BYTES && maskText(owner, value, STRING, out, effects);
+            case STRING -> value.wireType() == WireType.BYTES && maskText(owner, value, STRING, asked, out, effects);
             case BYTES ->
                 value.wireType() == WireType.BYTES
                         && (owner.verdict.decides() || isText(value))
-                        && maskText(owner, value, BYTES, out, effects);
+                        && maskText(owner, value, BYTES, asked, out, effects);
             case BOOL -> owner.verdict.isWhole() && maskBool(owner, value, out, effects);
             case INT -> value.wireType() == WireType.VARINT && maskNumber(owner, value.varint(), out, effects);
             case DOUBLE -> value.wireType() == WireType.FIXED64 && maskDouble(owner, value, out, effects);
@@ -240,12 +242,22 @@ final class ValueMasker {
         return changed;
     }
 
-    private boolean maskText(Owner owner, WireReader value, int field, WireWriter out, Effects effects) {
-        return maskText(owner, value.array(), value.valueStart(), value.valueEnd(), field, out, effects);
+    private boolean maskText(Owner owner, WireReader value, int field, boolean asked, WireWriter out, Effects effects) {
+        byte[] array = value.array();
+        int from = value.valueStart();
+        int end = value.valueEnd();
+        return (asked || mayChangeText(owner.verdict, array, from, end))
+                && searchText(owner, array, from, end, field, out, effects);
     }
 
     private boolean maskText(Owner owner, byte[] array, int from, int end, int field, WireWriter out, Effects effects) {
-        if (!mayChangeText(owner.verdict, array, from, end) || !path.isSearched()) {
+        return mayChangeText(owner.verdict, array, from, end)
+                && searchText(owner, array, from, end, field, out, effects);
+    }
+
+    private boolean searchText(
+            Owner owner, byte[] array, int from, int end, int field, WireWriter out, Effects effects) {
+        if (!path.isSearched()) {
             return false;
         }
         if (!texts.mask(
