@@ -115,10 +115,14 @@ class ArchitectureTest {
         slices().matching("io.sluice.processor.(*)..")
                 .should()
                 .notDependOnEachOther()
-                // How messages and values are edited is no processor; resource does to resources what attributes does
-                // to items.
+                // How messages and values are edited, and how samplers reckon, is no processor; resource does to
+                // resources what attributes does to items.
                 .ignoreDependency(
-                        alwaysTrue(), resideInAnyPackage("io.sluice.processor.edit..", "io.sluice.processor.value.."))
+                        alwaysTrue(),
+                        resideInAnyPackage(
+                                "io.sluice.processor.edit..",
+                                "io.sluice.processor.sampling..",
+                                "io.sluice.processor.value.."))
                 .ignoreDependency(
                         resideInAnyPackage("io.sluice.processor.resource.."),
                         resideInAnyPackage("io.sluice.processor.attributes.."))
