@@ -23,6 +23,9 @@ public final class EditedMessage {
 
     private static final byte[] NOTHING = {};
 
+    /** So many messages below this one are remembered. */
+    private static final int MAX_BELOW = 32;
+
     private final int message;
     private final int attributeField;
     private final int attributeTag;
@@ -36,11 +39,14 @@ public final class EditedMessage {
 
     private boolean used;
     private boolean textsRead;
+    private boolean belowFound;
     private boolean attributesRead;
     private boolean dropped;
     private int present; // a bit for each field number: texts and body that are there
     private int set; // those that were set
-    private long children; // a bit for each message that is there below, if textsRead
+    private long children; // a bit for each message that is there below, if belowFound
+    private final int[] below = new int[MAX_BELOW]; // where the fields of those begin, if belowFound
+    private int belowCount; // more than MAX_BELOW if there are more
     private final byte[][] textArrays = new byte[Schema.MAX_FIELD + 1][];
     private final int[] textFrom = new int[Schema.MAX_FIELD + 1];
     private final int[] textEnd = new int[Schema.MAX_FIELD + 1];
@@ -61,6 +67,8 @@ public final class EditedMessage {
         end = contentEnd;
         parent = around;
         textsRead = false;
+        belowFound = false;
+        belowCount = 0;
         attributesRead = false;
         dropped = false;
         present = 0;
@@ -189,6 +197,47 @@ public final class EditedMessage {
         put(BODY, bytes, start, stop);
     }
 
+    /**
+     * For an editor that looks at the bytes of all fields itself: tells of a message below, so that the fields need not be read again for
+     * it. To be called for each one in their order, and then {@link #endBelow}.
+     *
+     * @param child which message of {@link Schema} it is
+     * @param start where its field begins
+     */
+    public void addBelow(int child, int start) {
+        if (belowFound) {
+            return;
+        }
+        children |= 1L << child;
+        if (belowCount < MAX_BELOW) {
+            below[belowCount] = start;
+        }
+        belowCount++;
+    }
+
+    /** There are no more messages below. */
+    public void endBelow() {
+        belowFound = true;
+    }
+
+    /** Takes back what {@link #addBelow} said: not all was looked at. */
+    public void forgetBelow() {
+        if (!belowFound) {
+            children = 0;
+            belowCount = 0;
+        }
+    }
+
+    /** True if a text or the body is another one than the bytes have, or is there several times. */
+    public boolean isEdited(int field) {
+        return (set >>> field & 1) != 0;
+    }
+
+    /** True if a text or an attribute is another one than the bytes have. */
+    public boolean isEdited() {
+        return set != 0 || table.isEdited();
+    }
+
     private void put(int field, byte[] bytes, int start, int stop) {
         readTexts();
         textArrays[field] = bytes;
@@ -234,6 +283,7 @@ public final class EditedMessage {
         attributesRead |= withAttributes;
         byte[] bytes = array;
         int at = from;
+        forgetBelow();
         while (at < end) {
             int start = at;
             int tag = bytes[at];
@@ -266,9 +316,10 @@ public final class EditedMessage {
                     table.add(start, value, at);
                 }
             } else if (withTexts) {
-                note(number, value, at);
+                note(number, start, value, at);
             }
         }
+        belowFound |= withTexts;
     }
 
     private int readSlowly(int at) {
@@ -280,13 +331,13 @@ public final class EditedMessage {
         }
     }
 
-    private void note(int number, int start, int stop) {
+    private void note(int number, int field, int start, int stop) {
         int entry = Schema.entry(message, number);
         if (Schema.kind(entry) == Schema.STRING) {
             noteText(number, start, stop, false);
         } else if (Schema.isMessage(entry)) {
             int child = Schema.child(entry);
-            children |= 1L << child;
+            addBelow(child, field);
             if (child == Schema.ANY_VALUE) {
                 noteText(number, start, stop, true);
             }
@@ -313,11 +364,6 @@ public final class EditedMessage {
         set |= again ? bit : 0;
     }
 
-    /** True if something is to be written anew. */
-    boolean isEdited() {
-        return set != 0 || table.isEdited();
-    }
-
     /** True if a text or the body is to be written anew. */
     boolean hasTextEdits() {
         return set != 0;
@@ -330,7 +376,22 @@ public final class EditedMessage {
 
     /** True if there may be messages of a set below this one. */
     boolean mayHave(long wanted) {
-        return !textsRead || (children & wanted) != 0;
+        return !belowFound || (children & wanted) != 0;
+    }
+
+    /** True if it is known where all messages below are. */
+    boolean knowsBelow() {
+        return belowFound && belowCount <= MAX_BELOW;
+    }
+
+    /** How many there are. */
+    int belowCount() {
+        return belowCount;
+    }
+
+    /** Where the field of one begins. */
+    int below(int i) {
+        return below[i];
     }
 
     int attributeField() {

@@ -96,28 +96,48 @@ final class RecordWalk {
             boolean counts)
             throws MalformedException {
         int countsFrom = message == Schema.METRIC ? MetricData.countsFrom(array, from, end) : from;
+        if (self != null && self.knowsBelow() && !self.isEdited()) {
+            return walkBelow(message, self, end, counts, countsFrom);
+        }
         WireReader field = readers[message].reset(array, from, end);
         if (self != null) {
             rewrite.beginFields(self);
         }
         int found = 0;
         while (field.next()) {
-            if (field.wireType() != WireType.BYTES || (self != null && rewrite.field(self, field))) {
-                continue;
+            if (field.wireType() == WireType.BYTES && !(self != null && rewrite.field(self, field))) {
+                found |= field(message, field, around, counts, countsFrom);
             }
-            int entry = Schema.entry(message, field.fieldNumber());
-            if (!Schema.isMessage(entry)) {
-                continue;
-            }
-            boolean seen = field.fieldStart() >= countsFrom;
-            int effect =
-                    editors.isWay(Schema.child(entry)) ? enter(entry, field, around, counts && seen) : untouched(entry);
-            found |= seen ? effect : 0;
         }
         if (self != null) {
             rewrite.endFields(self);
         }
         return found;
+    }
+
+    /** Plans the content of a message that stays as it is but for messages below, and knows where those are. */
+    private int walkBelow(int message, EditedMessage self, int end, boolean counts, int countsFrom)
+            throws MalformedException {
+        WireReader field = readers[message];
+        int found = 0;
+        for (int i = 0; i < self.belowCount(); i++) {
+            if (field.reset(array, self.below(i), end).next()) {
+                found |= field(message, field, self, counts, countsFrom);
+            }
+        }
+        return found;
+    }
+
+    private int field(int message, WireReader field, @Nullable EditedMessage around, boolean counts, int countsFrom)
+            throws MalformedException {
+        int entry = Schema.entry(message, field.fieldNumber());
+        if (!Schema.isMessage(entry)) {
+            return 0;
+        }
+        boolean seen = field.fieldStart() >= countsFrom;
+        int effect =
+                editors.isWay(Schema.child(entry)) ? enter(entry, field, around, counts && seen) : untouched(entry);
+        return seen ? effect : 0;
     }
 
     private static boolean holdsItems(int entry) {
