@@ -47,35 +47,35 @@ final class BareNumbers {
     }
 
     private boolean number(ScanText text, DigitRun run, int length, Hits hits) {
-        int near = run.topicsNear(text, 1);
         byte[] digits = run.digits();
         return switch (length) {
-            case 7 -> postalCode(text, run, near, hits) || named(run, near, Topics.BANK, Detector.BANK_ACCOUNT, hits);
-            case 8 -> named(run, near, Topics.BANK | Topics.WELFARE, Detector.BANK_ACCOUNT, hits);
-            case 9 -> GroupedNumbers.isSocialSecurity(digits) && named(run, near, Topics.SSN, Detector.US_SSN, hits);
+            case 7 -> postalCode(text, run, hits) || named(text, run, Topics.BANK, Detector.BANK_ACCOUNT, hits);
+            case 8 -> named(text, run, Topics.BANK | Topics.WELFARE, Detector.BANK_ACCOUNT, hits);
+            case 9 -> GroupedNumbers.isSocialSecurity(digits) && named(text, run, Topics.SSN, Detector.US_SSN, hits);
             case 10 ->
-                (digits[0] == 0 && digits[1] != 0 && named(run, near, Topics.PHONE, Detector.PHONE, hits))
-                        || named(run, near, Topics.WELFARE, Detector.BANK_ACCOUNT, hits);
-            case 11 -> mobile(run, near, hits);
-            case 12 -> identity(run, near, hits);
-            default -> longNumber(text, run, near, length, hits);
+                (digits[0] == 0 && digits[1] != 0 && named(text, run, Topics.PHONE, Detector.PHONE, hits))
+                        || named(text, run, Topics.WELFARE, Detector.BANK_ACCOUNT, hits);
+            case 11 -> mobile(text, run, hits);
+            case 12 -> identity(text, run, hits);
+            default -> longNumber(text, run, length, hits);
         };
     }
 
-    private boolean mobile(DigitRun run, int near, Hits hits) {
+    private boolean mobile(ScanText text, DigitRun run, Hits hits) {
         byte[] digits = run.digits();
+        int near = run.topicsNear(text, 1);
         boolean plain = JapanesePhone.isPlainMobile(digits) && (near & Topics.HARMLESS) == 0;
         boolean called = (near & Topics.PHONE) != 0 && JapanesePhone.isMobile(digits);
         return (plain || called) && add(run, Detector.PHONE, Confidence.VALIDATED, hits);
     }
 
-    private boolean identity(DigitRun run, int near, Hits hits) {
+    private boolean identity(ScanText text, DigitRun run, Hits hits) {
         byte[] digits = run.digits();
         boolean uniform = CardRanges.isUniform(digits, 0, 12);
-        if ((near & Topics.MY_NUMBER) != 0 && !uniform && Checksums.myNumber(digits, 0)) {
+        if (!uniform && Checksums.myNumber(digits, 0) && run.isNear(text, 1, Topics.MY_NUMBER)) {
             return add(run, Detector.MY_NUMBER, Confidence.VALIDATED, hits);
         }
-        if ((near & Topics.LICENSE) == 0 || !Checksums.licenseCommission(digits, 0)) {
+        if (!Checksums.licenseCommission(digits, 0) || !run.isNear(text, 1, Topics.LICENSE)) {
             return false;
         }
         boolean valid = Checksums.driverLicense(digits, 0);
@@ -83,32 +83,34 @@ final class BareNumbers {
     }
 
     /** Cards, corporate numbers, devices. */
-    private boolean longNumber(ScanText text, DigitRun run, int near, int length, Hits hits) {
+    private boolean longNumber(ScanText text, DigitRun run, int length, Hits hits) {
         byte[] digits = run.digits();
-        if ((near & Topics.CARD) != 0 && CardRanges.isCard(digits, 0, length)) {
+        if (CardRanges.isCard(digits, 0, length) && run.isNear(text, 1, Topics.CARD)) {
             return add(run, Detector.CARD, Confidence.VALIDATED, hits);
         }
-        if ((near & Topics.CARD) != 0 && CardRanges.isUnionPay(digits, 0, length) && length <= CardRanges.MAX_LENGTH) {
+        if (CardRanges.isUnionPay(digits, 0, length)
+                && length <= CardRanges.MAX_LENGTH
+                && run.isNear(text, 1, Topics.CARD)) {
             return add(run, Detector.CARD, Confidence.CONTEXT, hits);
         }
         if (length == 13 && Checksums.corporateNumber(digits, 0)) {
             boolean invoice = Bytes.lower(text.at(run.start(0) - 1)) == 't';
-            return (invoice || (near & Topics.CORPORATE) != 0)
+            return (invoice || run.isNear(text, 1, Topics.CORPORATE))
                     && add(run, Detector.CORPORATE_NUMBER, Confidence.VALIDATED, hits);
         }
         boolean device = length == 15 || (length >= 19 && digits[0] == 8 && digits[1] == 9);
         return device
-                && (near & Topics.DEVICE) != 0
                 && Checksums.luhn(digits, 0, length)
+                && run.isNear(text, 1, Topics.DEVICE)
                 && add(run, Detector.DEVICE_ID, Confidence.VALIDATED, hits);
     }
 
-    private boolean postalCode(ScanText text, DigitRun run, int near, Hits hits) {
+    private boolean postalCode(ScanText text, DigitRun run, Hits hits) {
         if (isBehindPostalMark(text, run.start(0))) {
             return add(run, Detector.POSTAL_CODE, Confidence.STRONG, hits);
         }
-        boolean named =
-                (near & Topics.POSTAL) != 0 && KeywordContext.directlyBefore(text, run.start(0), Topics.POSTAL) != 0;
+        boolean named = run.isNear(text, 1, Topics.POSTAL)
+                && KeywordContext.directlyBefore(text, run.start(0), Topics.POSTAL) != 0;
         return named && add(run, Detector.POSTAL_CODE, Confidence.CONTEXT, hits);
     }
 
@@ -129,8 +131,8 @@ final class BareNumbers {
                 && add(run, Detector.BANK_ACCOUNT, Confidence.CONTEXT, hits);
     }
 
-    private boolean named(DigitRun run, int near, int topics, Detector detector, Hits hits) {
-        return (near & topics) != 0 && add(run, detector, Confidence.CONTEXT, hits);
+    private boolean named(ScanText text, DigitRun run, int topics, Detector detector, Hits hits) {
+        return run.isNear(text, 1, topics) && add(run, detector, Confidence.CONTEXT, hits);
     }
 
     private boolean add(DigitRun run, Detector detector, Confidence confidence, Hits hits) {

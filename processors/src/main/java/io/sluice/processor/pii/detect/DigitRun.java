@@ -161,6 +161,11 @@ final class DigitRun {
         return topics;
     }
 
+    /** True if one of some topics is spoken of near the first groups; not to be asked of {@link Topics#HARMLESS}. */
+    boolean isNear(ScanText text, int count, int wanted) {
+        return Keywords.mayMention(text.letters(), wanted) && (topicsNear(text, count) & wanted) != 0;
+    }
+
     /** True if what follows the first groups does not belong to them. */
     boolean endsAt(int count) {
         byte behind = separators[count - 1];

@@ -1,6 +1,5 @@
 package io.sluice.processor.pii.detect;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 
@@ -8,9 +7,8 @@ import java.util.Set;
 final class Finders {
 
     private final Signs signs = new Signs();
-    private Finder[] finders = {};
-    /** Of each finder, its bit in {@link Signs}. */
-    private int[] bits = {};
+    /** By the number of their bits in {@link Signs}. */
+    private final Finder[] finders = new Finder[Signs.FINDERS];
 
     private int all;
 
@@ -72,18 +70,13 @@ final class Finders {
         if (!Collections.disjoint(enabled, DigitRunFinder.DETECTORS)) {
             add(new DigitRunFinder(enabled), Signs.NUMBERS);
         }
-        // Last: what others found in a value says more of it than its key.
         if (!Collections.disjoint(enabled, KeyedValueFinder.DETECTORS)) {
             add(new KeyedValueFinder(enabled), Signs.KEYED_VALUE);
         }
     }
 
     private void add(Finder finder, int bit) {
-        int count = finders.length;
-        finders = Arrays.copyOf(finders, count + 1);
-        bits = Arrays.copyOf(bits, count + 1);
-        finders[count] = finder;
-        bits[count] = bit;
+        finders[Integer.numberOfTrailingZeros(bit)] = finder;
         all |= bit;
     }
 
@@ -94,9 +87,26 @@ final class Finders {
 
     /** Adds what any of them finds; true if the text may have another normal form. */
     boolean find(ScanText text, Hits hits) {
+        find(text, look(text, true), hits);
+        return signs.isSpecial();
+    }
+
+    /**
+     * The finders that may find something in a text.
+     *
+     * @param byKey false if the key's name surely says nothing
+     */
+    int look(ScanText text, boolean byKey) {
         signs.read(text.array(), text.from(), text.end());
-        int may = signs.finders() | signs.findersOfKey(text.key(), text.keyFrom(), text.keyEnd());
-        find(text, may, hits);
+        int may = signs.finders();
+        if (signs.letters() != 0) {
+            text.setLetters(signs.letters());
+        }
+        return byKey ? may | signs.findersOfKey(text.key(), text.keyFrom(), text.keyEnd()) : may;
+    }
+
+    /** True if the text that was looked at last may have another normal form. */
+    boolean isSpecial() {
         return signs.isSpecial();
     }
 
@@ -106,10 +116,8 @@ final class Finders {
             return;
         }
         hits.beginForm();
-        for (int i = 0; i < finders.length; i++) {
-            if ((bits[i] & may) != 0) {
-                finders[i].find(text, hits);
-            }
+        for (int rest = may & all; rest != 0; rest &= rest - 1) {
+            finders[Integer.numberOfTrailingZeros(rest)].find(text, hits);
         }
     }
 }

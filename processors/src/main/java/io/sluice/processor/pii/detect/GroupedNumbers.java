@@ -212,7 +212,7 @@ final class GroupedNumbers {
     }
 
     private static boolean isNear(ScanText text, DigitRun run, int count, int topic) {
-        return (near(text, run, count) & topic) != 0;
+        return run.isNear(text, count, topic);
     }
 
     private static int near(ScanText text, DigitRun run, int count) {

@@ -3,6 +3,7 @@ package io.sluice.processor.pii.detect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The words that say what a number beside them is. A blank in a word stands for one of blank, {@code _}, {@code -} and {@code .}, or for
@@ -11,12 +12,16 @@ import java.util.Comparator;
 final class Keywords {
 
     private static final int BUCKETS = 512;
+    private static final int TOPICS = Integer.SIZE;
     private static final String LIST_SEPARATOR = ",";
 
     private static final Word[][] TABLE = table();
     private static final boolean[] BEGINNINGS = beginnings();
     /** What the words speak of that have the same last letters, by {@link #ending}. */
     private static final int[] ENDINGS = endings();
+
+    /** For each topic, by the number of its bit, the letters of its words; of words that have all letters of another, only the other. */
+    private static final int[][] LETTERS = letters();
 
     /** A word, and what it speaks of. */
     private static final class Word {
@@ -128,6 +133,44 @@ final class Keywords {
             }
         }
         return endings;
+    }
+
+    private static int[][] letters() {
+        int[][] letters = new int[TOPICS][0];
+        for (Word[] bucket : TABLE) {
+            for (Word word : bucket) {
+                int own = LetterSigns.lettersOf(word.text, 0, word.text.length);
+                for (int topic = 0; topic < TOPICS; topic++) {
+                    if ((word.topics >>> topic & 1) != 0) {
+                        letters[topic] = withLetters(letters[topic], own);
+                    }
+                }
+            }
+        }
+        return letters;
+    }
+
+    private static int[] withLetters(int[] sets, int own) {
+        if (Arrays.stream(sets).anyMatch(set -> (own & set) == set)) {
+            return sets;
+        }
+        return IntStream.concat(Arrays.stream(sets).filter(set -> (own & set) != own), IntStream.of(own))
+                .toArray();
+    }
+
+    /** False if texts with such {@linkplain LetterSigns#lettersOf letters} hold no word that speaks of one of some topics. */
+    static boolean mayMention(int letters, int topics) {
+        if ((letters & LetterSigns.FOREIGN) != 0) {
+            return true;
+        }
+        for (int rest = topics; rest != 0; rest &= rest - 1) {
+            for (int set : LETTERS[Integer.numberOfTrailingZeros(rest)]) {
+                if ((letters & set) == set) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A hash of the last three bytes that are no separators. */

@@ -1,7 +1,15 @@
 package io.sluice.processor.pii.detect;
 
+import java.util.Arrays;
+
 /** Which letters a text holds, of either case, and how long its longest token is. Reusable. Threads: one at a time. */
 final class LetterSigns {
+
+    /** What bytes outside ASCII count as: any of them may be part of a word. */
+    static final int FOREIGN = 1 << 26;
+
+    /** Of no byte; for sets of letters that are known to be what they are. */
+    static final int KNOWN = 1 << 27;
 
     private static final int[] LETTERS = letters();
     private static final int AUTHORIZATION = of("authorization");
@@ -42,6 +50,7 @@ final class LetterSigns {
             letters['a' + c] = 1 << c;
             letters['A' + c] = 1 << c;
         }
+        Arrays.fill(letters, 128, 256, FOREIGN);
         return letters;
     }
 
@@ -58,11 +67,21 @@ final class LetterSigns {
         from = start;
         end = behind;
         longest = -1;
+        seen = lettersOf(text, start, behind);
+    }
+
+    /** A bit for each letter of ASCII that is there, {@code a} and {@code A} the lowest, and {@link #FOREIGN}. */
+    static int lettersOf(byte[] text, int start, int behind) {
         int all = 0;
         for (int i = start; i < behind; i++) {
             all |= LETTERS[text[i] & 0xff];
         }
-        seen = all;
+        return all;
+    }
+
+    /** What {@link #lettersOf} says of the text. */
+    int seen() {
+        return seen;
     }
 
     private boolean has(int letters) {

@@ -16,11 +16,13 @@ final class ScanText {
     private byte[] key = NOTHING;
     private int keyFrom;
     private int keyEnd;
+    private int letters;
 
     ScanText set(byte[] textArray, int textFrom, int textEnd) {
         array = textArray;
         from = textFrom;
         end = textEnd;
+        letters = 0;
         return this;
     }
 
@@ -54,6 +56,19 @@ final class ScanText {
 
     int keyEnd() {
         return keyEnd;
+    }
+
+    /** Says what {@link LetterSigns#lettersOf} says of the text, so that it needs no second look. */
+    void setLetters(int ofText) {
+        letters = LetterSigns.KNOWN | ofText;
+    }
+
+    /** The {@linkplain LetterSigns#lettersOf letters} of text and key. */
+    int letters() {
+        if (letters == 0) {
+            setLetters(LetterSigns.lettersOf(array, from, end));
+        }
+        return letters | LetterSigns.lettersOf(key, keyFrom, keyEnd);
     }
 
     /** The byte at an index, or 0 outside the text. */

@@ -17,21 +17,26 @@ import java.util.Arrays;
  */
 final class Signs {
 
-    static final int EMAIL = 1;
+    // In the order in which finders have to look.
+    static final int PRIVATE_KEY = 1;
     static final int URL_CREDENTIALS = 1 << 1;
     static final int HEADER = 1 << 2;
     static final int JWT = 1 << 3;
-    static final int PREFIX = 1 << 4;
-    static final int AWS_SECRET = 1 << 5;
-    static final int SLACK_WEBHOOK = 1 << 6;
-    static final int AZURE_SECRET = 1 << 7;
-    static final int PRIVATE_KEY = 1 << 8;
-    static final int IPV4 = 1 << 9;
-    static final int IPV6 = 1 << 10;
+    static final int EMAIL = 1 << 4;
+    static final int PREFIX = 1 << 5;
+    static final int AWS_SECRET = 1 << 6;
+    static final int SLACK_WEBHOOK = 1 << 7;
+    static final int AZURE_SECRET = 1 << 8;
+    static final int IPV6 = 1 << 9;
+    static final int IPV4 = 1 << 10;
     static final int MAC = 1 << 11;
     static final int NUMBERS = 1 << 12;
+
+    /** Last: what others found in a value says more of it than its key. */
     static final int KEYED_VALUE = 1 << 13;
-    static final int ALL = (1 << 14) - 1;
+
+    static final int FINDERS = 14;
+    static final int ALL = (1 << FINDERS) - 1;
 
     private static final int FIELD = 7;
     private static final int FIELD_MASK = (1 << FIELD) - 1;
@@ -76,6 +81,7 @@ final class Signs {
     private byte[] array = {};
     private int from;
     private int end;
+    private boolean lettersRead;
     private long seen;
     private long pairs;
     private int digits;
@@ -135,6 +141,7 @@ final class Signs {
         array = text;
         from = start;
         end = behind;
+        lettersRead = false;
         seen = 0;
         pairs = 0;
         digits = 0;
@@ -170,6 +177,11 @@ final class Signs {
         colons += (int) (sum >>> (4 * FIELD)) & FIELD_MASK;
         hyphens += (int) (sum >>> (5 * FIELD)) & FIELD_MASK;
         return before;
+    }
+
+    /** The {@link LetterSigns#lettersOf letters} of the text if they were of interest, else 0. */
+    int letters() {
+        return lettersRead ? letters.seen() : 0;
     }
 
     /** True if the text may have another normal form. */
@@ -214,6 +226,7 @@ final class Signs {
 
     private int byLetters(boolean separated) {
         letters.read(array, from, end);
+        lettersRead = true;
         int length = end - from;
         boolean header = (separated || has(COMMA)) && letters.mayBeHeader();
         // A blank may be a plus in a query.

@@ -13,6 +13,7 @@ public final class TextScanner {
     private final NormalForms normalForms;
     private final MaskedTokens masked = new MaskedTokens();
     private final ScanText text = new ScanText();
+    private int suspected;
 
     /** @param enabled the detectors to run */
     public TextScanner(Set<Detector> enabled) {
@@ -43,6 +44,32 @@ public final class TextScanner {
         }
         masked.cut(array, from, end, genuine, hits);
         hits.resolve();
+    }
+
+    /**
+     * Looks once at each byte of a text; false if there is nothing to be found in it. If not, {@link #holdsNothing} says more.
+     *
+     * @param byKey false if the key is surely not {@linkplain #isTelling telling}
+     */
+    public boolean mayHold(byte[] array, int from, int end, byte[] key, int keyFrom, int keyEnd, boolean byKey) {
+        text.set(array, from, end).setKey(key, keyFrom, keyEnd);
+        suspected = finders.look(text, byKey) & finders.all();
+        return suspected != 0 || finders.isSpecial();
+    }
+
+    /**
+     * True if {@link #scan} would find nothing in the text that {@link #mayHold} was asked about just before, even if it held no masked text.
+     *
+     * @param hits for its use
+     */
+    public boolean holdsNothing(Hits hits) {
+        hits.clear();
+        boolean special = finders.isSpecial();
+        finders.find(text, suspected, hits);
+        if (hits.size() == 0 && special) {
+            normalForms.find(text, hits);
+        }
+        return hits.size() == 0;
     }
 
     /**
