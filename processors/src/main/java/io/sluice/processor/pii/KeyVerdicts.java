@@ -15,13 +15,15 @@ final class KeyVerdicts {
         KeyVerdict judge(byte[] key, int from, int end);
     }
 
-    private static final int PLACES = 1024;
+    static final int PLACES = 1024;
     private static final int MAX_KEPT_LENGTH = 128;
 
     private final Judge judge;
     private final KeyVerdict none;
     /** Null where there is no verdict. */
     private final byte[][] kept = new byte[PLACES][];
+
+    private int last;
 
     private final @Nullable KeyVerdict[] verdicts = new @Nullable KeyVerdict[PLACES];
 
@@ -38,9 +40,11 @@ final class KeyVerdicts {
 
     KeyVerdict of(byte[] key, int from, int end) {
         if (end - from > MAX_KEPT_LENGTH) {
+            last = 0;
             return judge.judge(key, from, end);
         }
         int place = hash(key, from, end) & (PLACES - 1);
+        last = place;
         byte[] before = kept[place];
         KeyVerdict known = verdicts[place];
         if (known != null && Arrays.equals(before, 0, before.length, key, from, end)) {
@@ -50,6 +54,11 @@ final class KeyVerdicts {
         kept[place] = Arrays.copyOfRange(key, from, end);
         verdicts[place] = verdict;
         return verdict;
+    }
+
+    /** The place of the key that was asked for last, below {@link #PLACES}; another key may have the same. */
+    int place() {
+        return last;
     }
 
     private static int hash(byte[] key, int from, int end) {

@@ -28,9 +28,6 @@ final class MessageMasker {
     private final PiiTools tools;
     private final boolean shadow;
 
-    /** True if what is to be said of an attribute depends on nothing but itself and the policy. */
-    private final boolean remembers;
-
     private final byte[] classAttribute;
     private final byte[] routeKey;
     private final WireWriter routeValue = new WireWriter(32);
@@ -45,7 +42,6 @@ final class MessageMasker {
     MessageMasker(PiiConfig config, PiiTools tools) {
         this.tools = tools;
         this.shadow = config.shadow();
-        this.remembers = !shadow && config.paths().isEverywhere();
         this.classAttribute = config.classes().attribute().getBytes(StandardCharsets.UTF_8);
         this.routeKey = config.route().attribute().getBytes(StandardCharsets.UTF_8);
         byte[] value = config.route().value().getBytes(StandardCharsets.UTF_8);
@@ -58,6 +54,9 @@ final class MessageMasker {
     void mask(EditedMessage message) {
         int kind = message.message();
         classify(kind, message);
+        if (!tools.search.search(message, policy) && !message.isEdited()) {
+            return;
+        }
         effects.clear();
         effects.routable((RecordEditor.ITEMS >>> kind & 1) != 0);
         Place attributes = Surface.attributes(kind);
@@ -81,7 +80,7 @@ final class MessageMasker {
         if (kind == Schema.RESOURCE) {
             policy = tools.rules.usual();
             audit = false;
-            readClass(message.attributes());
+            readClass(message);
             resourcePolicy = policy;
             auditResource = audit;
         } else if (kind == Schema.SCOPE || kind == Schema.METRIC) {
@@ -90,15 +89,16 @@ final class MessageMasker {
         } else if ((RecordEditor.ITEMS >>> kind & 1) != 0) {
             policy = resourcePolicy;
             audit = auditResource;
-            readClass(message.attributes());
+            readClass(message);
         }
     }
 
     /** Looks for the class among a message's own attributes. */
-    private void readClass(AttributeTable attributes) {
+    private void readClass(EditedMessage message) {
         if (!tools.rules.needsClass()) {
             return;
         }
+        AttributeTable attributes = message.attributes();
         int i = attributes.find(classAttribute);
         if (i < 0) {
             return;
@@ -126,25 +126,19 @@ final class MessageMasker {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same array, not one like it
     private void maskAttribute(Place place, EditedMessage message, AttributeTable attributes, int i) {
+        if (isClean(message, attributes, i)) {
+            return;
+        }
         byte[] key = attributes.keyArray(i);
         int keyFrom = attributes.keyFrom(i);
         int keyEnd = attributes.keyEnd(i);
         byte[] array = attributes.valueArray(i);
         int from = attributes.valueFrom(i);
         int end = attributes.valueEnd(i);
-        // In the usual form the value follows the key behind a tag and a length.
-        boolean whole = remembers && array == key && from - keyEnd >= 2 && from - keyEnd <= MAX_BETWEEN;
-        if (whole && tools.clean.contains(policy, array, keyFrom, keyEnd, end)) {
-            return;
-        }
         KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
         boolean may = mayChange(verdict, array, from, end);
         if (!may && !verdict.isItself()) {
-            if (whole) {
-                tools.clean.remember(policy, array, keyFrom, keyEnd, end);
-            }
             return;
         }
         tools.path.set(place);
@@ -152,12 +146,7 @@ final class MessageMasker {
         owner.set(policy, verdict, key, keyFrom, keyEnd);
         WireWriter out = message.scratch();
         int mark = out.length();
-        tools.texts.forgetFindings();
         boolean changed = may && maskValue(array, from, end, out);
-        if (whole && !changed && !verdict.isItself() && !tools.texts.hasFound()) {
-            tools.clean.remember(policy, array, keyFrom, keyEnd, end);
-            return;
-        }
         if (effects.isAttributeDropped()) {
             effects.keepAttribute();
             if (!shadow) {
@@ -173,6 +162,20 @@ final class MessageMasker {
             out.raw(tools.texts.array(), tools.texts.from(), tools.texts.end() - tools.texts.from());
             attributes.rename(i, out.array(), mark, out.length());
         }
+    }
+
+    /** True for an attribute that is as it came and no suspect. */
+    @SuppressWarnings("ReferenceEquality") // the same array, not one like it
+    private boolean isClean(EditedMessage message, AttributeTable attributes, int i) {
+        byte[] came = message.array();
+        int keyEnd = attributes.keyEnd(i);
+        int from = attributes.valueFrom(i);
+        // In the usual form the value follows the key behind a tag and a length; a value from elsewhere does not.
+        return attributes.keyArray(i) == came
+                && attributes.valueArray(i) == came
+                && from - keyEnd >= 2
+                && from - keyEnd <= MAX_BETWEEN
+                && !tools.search.isSuspect(attributes.keyFrom(i));
     }
 
     /** False only if there is surely nothing in a value; an error is no reason to leave it alone. */
@@ -207,12 +210,17 @@ final class MessageMasker {
         return true;
     }
 
+    /** True for a text or body that is as it came and no suspect. */
+    private boolean isClean(EditedMessage message, int field, int from) {
+        return !message.isEdited(field) && !tools.search.isSuspect(from - 1);
+    }
+
     private void maskBody(EditedMessage message) {
         KeyVerdict verdict = tools.rules.attributes().none();
         byte[] array = message.bodyArray();
         int from = message.bodyFrom();
         int end = message.bodyEnd();
-        if (!mayChange(verdict, array, from, end)) {
+        if (isClean(message, EditedMessage.BODY, from) || !mayChange(verdict, array, from, end)) {
             return;
         }
         tools.path.set(Place.LOG_BODY);
@@ -228,7 +236,8 @@ final class MessageMasker {
         byte[] array = message.textArray(field);
         int from = message.textFrom(field);
         int end = message.textEnd(field);
-        if (!tools.values.mayChangeText(tools.rules.attributes().none(), array, from, end)) {
+        if (isClean(message, field, from)
+                || !tools.values.mayChangeText(tools.rules.attributes().none(), array, from, end)) {
             return;
         }
         tools.path.set(Surface.text(message.message(), field));

@@ -15,9 +15,9 @@ final class PiiTools {
     final Deadline deadline;
     final TextMasker texts;
     final PlacePath path;
-    final CleanAttributes clean = new CleanAttributes();
     final Triggers triggers = new Triggers();
     final ValueMasker values;
+    final FieldSearch search;
 
     /**
      * @param keys null if the configuration has none
@@ -38,5 +38,6 @@ final class PiiTools {
         texts = new TextMasker(rules, replacements, new Globs(config.suppress()), deadline, metrics, observer);
         path = new PlacePath(config.paths());
         values = new ValueMasker(texts, rules.entries(), path, triggers, metrics, config.maxDepth());
+        search = new FieldSearch(rules, values, deadline, metrics);
     }
 }

@@ -17,18 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class Policy {
 
     private final Map<Detector, Treatment> treatments = new EnumMap<>(Detector.class);
+    private final int number;
     private final TextScanner scanner;
 
     /**
+     * @param number tells the policies of one set of rules apart, from 0
      * @param own what is different for the class; null for items of none
      * @param ruled detectors that rules ask for, to be run in any case
      */
     Policy(
+            int number,
             PiiConfig config,
             @Nullable ClassConfig own,
             Set<Detector> ruled,
             Replacements replacements,
             PiiMetrics metrics) {
+        this.number = number;
         Set<Detector> run = EnumSet.noneOf(Detector.class);
         run.addAll(ruled);
         for (Detector detector : Detector.values()) {
@@ -76,6 +80,10 @@ final class Policy {
     @Nullable
     Treatment of(Detector detector) {
         return treatments.get(detector);
+    }
+
+    int number() {
+        return number;
     }
 
     TextScanner scanner() {

@@ -44,12 +44,15 @@ final class Rules {
         labels = config.rules().stream()
                 .map(rule -> utf8(Label.ofRule(rule.name()).toString()))
                 .toArray(byte[][]::new);
-        usual = new Policy(config, null, ruled, replacements, metrics);
+        usual = new Policy(0, config, null, ruled, replacements, metrics);
         Map<String, ClassConfig> classes = config.classes().policies();
+        int policies = 0;
         classNames = classes.keySet().stream().map(Rules::utf8).toArray(byte[][]::new);
-        classPolicies = classes.values().stream()
-                .map(own -> new Policy(config, own, ruled, replacements, metrics))
-                .toArray(Policy[]::new);
+        classPolicies = new Policy[classNames.length];
+        for (ClassConfig own : classes.values()) {
+            int number = ++policies;
+            classPolicies[number - 1] = new Policy(number, config, own, ruled, replacements, metrics);
+        }
         needsClass = classNames.length > 0 || mayDropRecords(config);
         protectedKeys = new Globs(config.protectedKeys());
         route = utf8(config.route().attribute());

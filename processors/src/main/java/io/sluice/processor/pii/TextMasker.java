@@ -42,7 +42,6 @@ final class TextMasker {
     private final WireWriter odd = new WireWriter(1024);
     private final MaskedTokens.Genuine genuine = this::isGenuine;
     private boolean senderTrusted;
-    private boolean anyFound;
 
     private byte[] text = {};
     private int from;
@@ -110,15 +109,6 @@ final class TextMasker {
         from = 0;
         end = UNSEARCHED.length;
         return true;
-    }
-
-    void forgetFindings() {
-        anyFound = false;
-    }
-
-    /** True if anything was found since {@link #forgetFindings}, or might have been: masked text that is taken on trust counts. */
-    boolean hasFound() {
-        return anyFound;
     }
 
     byte[] array() {
@@ -255,7 +245,6 @@ final class TextMasker {
     }
 
     private boolean isGenuine(byte[] array, int start, int behind) {
-        anyFound = true;
         return rules.isLabel(array, start, behind) || replacements.isGenuine(array, start, behind, senderTrusted);
     }
 
@@ -266,7 +255,6 @@ final class TextMasker {
             int behind,
             Effects effects,
             boolean first) {
-        anyFound = true;
         treatment.note(effects);
         if (first) {
             treatment.count();

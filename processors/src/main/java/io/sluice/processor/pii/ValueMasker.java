@@ -15,7 +15,7 @@ final class ValueMasker {
 
     static final int STRING = 1;
     private static final int BOOL = 2;
-    private static final int INT = 3;
+    static final int INT = 3;
     private static final int DOUBLE = 4;
     private static final int ARRAY = 5;
     private static final int KEY_VALUE_LIST = 6;
@@ -124,7 +124,8 @@ final class ValueMasker {
                 || (verdict.hasPatterns() && matchesPattern(verdict, array, from, end));
     }
 
-    private static boolean matchesPattern(KeyVerdict verdict, byte[] array, int from, int end) {
+    /** True if the pattern of a rule may match. */
+    static boolean matchesPattern(KeyVerdict verdict, byte[] array, int from, int end) {
         for (Rule rule : verdict.rules()) {
             if (rule.mayMatch(array, from, end)) {
                 return true;
@@ -133,7 +134,8 @@ final class ValueMasker {
         return false;
     }
 
-    private static boolean mayChangeNumber(KeyVerdict verdict, long number) {
+    /** True if a number must be looked at closely. */
+    static boolean mayChangeNumber(KeyVerdict verdict, long number) {
         return verdict.decides()
                 || (!verdict.isLeftAlone() && (number >= LEAST_NUMBER || number <= -LEAST_NUMBER))
                 || verdict.hasPatterns();
@@ -301,6 +303,11 @@ final class ValueMasker {
         if (!mayChangeNumber(owner.verdict, number)) {
             return false;
         }
+        return maskText(owner, digits, writeDigits(number), digits.length, STRING, out, effects);
+    }
+
+    /** Writes a number at the end of {@link #digits}; returns where it begins. */
+    int writeDigits(long number) {
         int at = digits.length;
         long rest = number;
         do {
@@ -310,7 +317,11 @@ final class ValueMasker {
         if (number < 0) {
             digits[--at] = '-';
         }
-        return maskText(owner, digits, at, digits.length, STRING, out, effects);
+        return at;
+    }
+
+    byte[] digits() {
+        return digits;
     }
 
     private boolean maskMembers(Owner owner, WireReader value, WireWriter out, Effects effects, int depth)

@@ -1,0 +1,161 @@
+package io.sluice.processor.pii;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Fields of messages, tag and length and content, in which nothing was found lately: most come again and again, and in the same order. So
+ * what is to follow is compared first, at the cost of the comparison alone; if it is another one, it is looked up by its hash. A fixed number
+ * of places, each for what one remainder of the hash leads to; nothing is taken for another, since all bytes are compared. What comes once
+ * takes nobody's place: only what was the last to miss a place, and misses it again, moves in.
+ *
+ * <p>What follows what is a chain of links. A link is a place, or one of the numbers from {@value #PLACES} on, which the user gives to
+ * where messages begin and to fields that are never the same.
+ *
+ * <p>Bounded whatever comes: 1,024 places of 128 bytes. Threads: one worker's.
+ */
+final class KnownFields {
+
+    private static final int PLACE_BITS = 11;
+
+    static final int PLACES = 1 << PLACE_BITS;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int MAX_LENGTH = 128;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+    private static final int MANY_MISSES = 64;
+    private static final int UNUSED = -1;
+
+    private final byte[] bytes = new byte[PLACES * MAX_LENGTH];
+    /** 0 where nothing is. */
+    private final int[] lengths = new int[PLACES];
+
+    private final int[] contexts = new int[PLACES];
+    private final long[] lastMisses = new long[PLACES];
+    private final int[] next;
+
+    /** How often in a row what follows a link was not known. */
+    private final int[] misses;
+
+    private int last = PLACES;
+    private long hash;
+    private int place = UNUSED;
+
+    /** @param links how many links there are beside the places */
+    KnownFields(int links) {
+        next = new int[PLACES + links];
+        misses = new int[PLACES + links];
+    }
+
+    /** Says which link, from {@link #PLACES} on, what comes next follows. */
+    void follow(int link) {
+        last = link;
+    }
+
+    /**
+     * The length of the field that begins at {@code from}, if it is the one that came in this place before and nothing is in it; else 0, which says nothing.
+     *
+     * @param end where the bytes end that the field is among
+     * @param context what the field means, and under which policy
+     */
+    int expected(int context, byte[] array, int from, int end) {
+        int at = next[last];
+        int length = lengths[at];
+        if (length == 0 || length > end - from || contexts[at] != context || !isSame(at, array, from, length)) {
+            return 0;
+        }
+        last = at;
+        return length;
+    }
+
+    /**
+     * True if nothing was found in the same field, in the same context. If not, and nothing is found again, {@link #remember} it.
+     *
+     * @param from where its tag is
+     */
+    boolean contains(int context, byte[] array, int from, int end) {
+        int length = end - from;
+        if (length > MAX_LENGTH || isAlwaysNew()) {
+            place = UNUSED;
+            return false;
+        }
+        hash = hash(context, array, from, end);
+        int at = (int) (hash >>> (Long.SIZE - PLACE_BITS));
+        place = at;
+        if (lengths[at] != length || contexts[at] != context || !isSame(at, array, from, length)) {
+            return false;
+        }
+        misses[last] = 0;
+        next[last] = at;
+        last = at;
+        return true;
+    }
+
+    /** True if what comes here, an identifier say, has been another one so often that it is not worth looking up; each eighth time it is. */
+    private boolean isAlwaysNew() {
+        int before = misses[last]++;
+        return before >= MANY_MISSES && (before & 7) != 0;
+    }
+
+    /** Notes that nothing was found in the field that was asked for last. */
+    void remember(int context, byte[] array, int from, int end) {
+        int at = place;
+        if (at == UNUSED) {
+            return;
+        }
+        if (lastMisses[at] != hash) {
+            lastMisses[at] = hash;
+            return;
+        }
+        System.arraycopy(array, from, bytes, at * MAX_LENGTH, end - from);
+        lengths[at] = end - from;
+        contexts[at] = context;
+    }
+
+    private boolean isSame(int at, byte[] array, int from, int length) {
+        int own = at * MAX_LENGTH;
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONGS.get(bytes, own + i) != (long) LONGS.get(array, from + i)) {
+                return false;
+            }
+        }
+        if (i < length && length >= Long.BYTES) {
+            i = length - Long.BYTES;
+            return (long) LONGS.get(bytes, own + i) == (long) LONGS.get(array, from + i);
+        }
+        for (; i < length; i++) {
+            if (bytes[own + i] != array[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long hash(int context, byte[] array, int from, int end) {
+        long hash = (long) context << Integer.SIZE | (end - from);
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            hash = (hash ^ (long) LONGS.get(array, at)) * MIX;
+            hash ^= hash >>> 29;
+        }
+        if (at < end) {
+            hash = (hash ^ rest(array, at, end)) * MIX;
+        }
+        // What the last bytes say is in the upper half; the place is made of the highest bits of all.
+        return (hash ^ (hash >>> 32)) * MIX;
+    }
+
+    private static long rest(byte[] array, int at, int end) {
+        if (end >= Long.BYTES) {
+            // One load that ends with the field; what stands before the rest is shifted out.
+            return (long) LONGS.get(array, end - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (end - at));
+        }
+        long rest = 0;
+        for (int i = at; i < end; i++) {
+            rest = rest << Byte.SIZE | (array[i] & 0xff);
+        }
+        return rest;
+    }
+}
