@@ -29,6 +29,7 @@ public final class TestContext implements StageContext {
     private final TestMeter meter = new TestMeter();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<ComponentId, Object> extensions = new HashMap<>();
+    private BufferPool buffers = BufferPool.UNPOOLED;
     private volatile ComponentStatus status = ComponentStatus.OK;
     private volatile long custodyBytes;
     private volatile long custodyItems;
@@ -41,6 +42,12 @@ public final class TestContext implements StageContext {
     /** Makes an extension known. */
     public void addExtension(ComponentId extensionId, Object extension) {
         extensions.put(extensionId, extension);
+    }
+
+    /** Sets where arrays are from, for measurements; before the context is given to anybody. */
+    public TestContext withBuffers(BufferPool pool) {
+        buffers = pool;
+        return this;
     }
 
     /** Sets what {@link #custody} tells. */
@@ -105,7 +112,7 @@ public final class TestContext implements StageContext {
 
     @Override
     public BufferPool buffers() {
-        return BufferPool.UNPOOLED;
+        return buffers;
     }
 
     @Override

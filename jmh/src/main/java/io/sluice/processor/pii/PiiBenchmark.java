@@ -61,8 +61,11 @@ public class PiiBenchmark {
     private final byte[][] requests = new byte[REQUESTS][];
     private int next;
 
+    /** With one array for all results, as a pool of them comes to. */
     private static TestContext context() {
-        return new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
+        byte[] target = new byte[1 << 20];
+        return new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"))
+                .withBuffers(length -> Payload.of(target, 0, length));
     }
 
     private static PiiConfig defaults() {

@@ -68,6 +68,7 @@ public class RedactionBenchmark {
     @Param({"0", "2"})
     int hits;
 
+    private final byte[] target = new byte[1 << 20];
     private final Ack ack = SilentAck.INSTANCE;
     private Payload payload = Payload.of(new byte[0]);
     private Stage masking = _ -> {};
@@ -109,7 +110,8 @@ public class RedactionBenchmark {
     }
 
     private Stage stage(List<String> patterns, boolean strictly) {
-        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("redaction"));
+        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("redaction"))
+                .withBuffers(length -> Payload.of(target, 0, length));
         RedactionConfig config = new RedactionConfig(
                 true,
                 List.of(),
