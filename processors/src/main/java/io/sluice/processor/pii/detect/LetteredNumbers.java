@@ -82,7 +82,7 @@ final class LetteredNumbers {
     }
 
     private static int named(ScanText text, int start, int end, int topic, Detector detector, Hits hits) {
-        if ((KeywordContext.near(text, start, end) & topic) == 0) {
+        if (!Keywords.mayMention(text.letters(), topic) || (KeywordContext.near(text, start, end) & topic) == 0) {
             return -1;
         }
         hits.add(start, end, detector, Confidence.CONTEXT);

@@ -87,9 +87,14 @@ class TextScannerHostileTest {
 
     /** CPU time of a scan in nanoseconds, the least of three. */
     private long nanos(byte[] text) {
+        return nanos(text, 3, 0);
+    }
+
+    /** The least of several, of no more than it takes to come to {@code enough}: a compiler may still be at work. */
+    private long nanos(byte[] text, int times, long enough) {
         var threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < times && least > enough; i++) {
             long start = threads.getCurrentThreadCpuTime();
             scanner.scan(text, 0, text.length, text, 0, 0, Scans.NOTHING_GENUINE, hits);
             least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
@@ -102,12 +107,12 @@ class TextScannerHostileTest {
         return unit.repeat(bytes / width).getBytes(UTF_8);
     }
 
-    /** 1 ms for 8 KiB is what a rule set may take; four times that on a busy machine with cold code. */
     @Test
-    void takesNoMoreThanABoundedTimeForAByte() {
+    void takesAtMostAMillisecondForEightKibibytes() {
         for (String unit : UNITS) {
             byte[] text = repeated(unit, 256 << 10);
-            assertThat(nanos(text) / (text.length >> 13)).as(unit).isLessThan(4_000_000);
+            long bound = 1_000_000L * (text.length >> 13);
+            assertThat(nanos(text, 20, bound)).as(unit).isLessThanOrEqualTo(bound);
         }
     }
 
