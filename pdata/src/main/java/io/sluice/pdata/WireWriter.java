@@ -86,7 +86,10 @@ public final class WireWriter {
 
     /** Bytes that {@link #varint} writes for {@code value}. */
     public static int varintLength(long value) {
-        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        if (value >>> 7 == 0) {
+            return 1; // as most are
+        }
+        return (70 - Long.numberOfLeadingZeros(value)) / 7;
     }
 
     /** A field's tag; {@code wireType} is one of {@link WireType}. */
@@ -128,6 +131,18 @@ public final class WireWriter {
         System.arraycopy(from, offset, array, length, count);
         length += count;
         return this;
+    }
+
+    /**
+     * Makes room for bytes that the caller puts into {@link #array} before the next write.
+     *
+     * @return where they begin
+     */
+    public int skip(int count) {
+        reserve(count);
+        int start = length;
+        length += count;
+        return start;
     }
 
     /**

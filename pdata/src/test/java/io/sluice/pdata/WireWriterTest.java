@@ -57,6 +57,21 @@ class WireWriterTest {
     }
 
     @Test
+    void leavesRoomForBytesOfTheCaller() {
+        WireWriter out = new WireWriter(16).varint(5);
+
+        int at = out.skip(100);
+        Arrays.fill(out.array(), at, at + 100, (byte) 9);
+        out.varint(6);
+
+        byte[] expected = new byte[102];
+        Arrays.fill(expected, (byte) 9);
+        expected[0] = 5;
+        expected[101] = 6;
+        assertThat(Arrays.copyOf(out.array(), out.length())).isEqualTo(expected);
+    }
+
+    @Test
     void goesOnInAnArrayOfItsOwnWhenALentOneIsFull() {
         byte[] lent = new byte[4];
         byte[] bytes = {1, 2, 3, 4, 5};
