@@ -37,6 +37,9 @@ public final class EditedMessage {
     private int end;
     private @Nullable EditedMessage parent;
 
+    /** True if texts, and what is below, are noted when attributes are read: somebody wants these. */
+    private boolean textsToo;
+
     private boolean used;
     private boolean textsRead;
     private boolean belowFound;
@@ -51,7 +54,9 @@ public final class EditedMessage {
     private final int[] textFrom = new int[Schema.MAX_FIELD + 1];
     private final int[] textEnd = new int[Schema.MAX_FIELD + 1];
 
-    EditedMessage(int message, WireWriter scratch) {
+    /** @param leadsFurther true if messages below are wanted, so that it saves time to know which there are */
+    EditedMessage(int message, WireWriter scratch, boolean leadsFurther) {
+        this.textsToo = leadsFurther;
         this.message = message;
         this.attributeField = Schema.attributesOf(message);
         this.attributeTag = attributeField << 3 | WireType.BYTES;
@@ -273,13 +278,14 @@ public final class EditedMessage {
 
     private void readTexts() {
         if (!textsRead) {
+            textsToo = true;
             read(false);
         }
     }
 
     private void read(boolean withAttributes) {
-        boolean withTexts = !textsRead;
-        textsRead = true;
+        boolean withTexts = !textsRead && (textsToo || !withAttributes);
+        textsRead |= withTexts;
         attributesRead |= withAttributes;
         byte[] bytes = array;
         int at = from;
@@ -295,8 +301,8 @@ public final class EditedMessage {
             }
             int number;
             int value;
-            if (tag >= 8 && (tag & 7) == WireType.FIXED64 && end - at > Long.BYTES) {
-                at += 1 + Long.BYTES;
+            at = behindNumber(bytes, at, end);
+            if (at > start) {
                 continue;
             }
             if (tag >= 8 && (tag & 7) == WireType.BYTES && end - at >= 2 && bytes[at + 1] >= 0) {
@@ -320,6 +326,27 @@ public final class EditedMessage {
             }
         }
         belowFound |= withTexts;
+    }
+
+    /** Where a number ends that is a field in its usual form; {@code at} if that is none. */
+    private static int behindNumber(byte[] array, int at, int end) {
+        int tag = array[at];
+        int value = at + 1;
+        if (tag < 0) {
+            if (end - at < 2 || array[value] <= 0) {
+                return at;
+            }
+            value++;
+        } else if (tag < 8) {
+            return at;
+        }
+        int behind = switch (tag & 7) {
+            case WireType.FIXED64 -> value + Long.BYTES;
+            case WireType.FIXED32 -> value + Integer.BYTES;
+            case WireType.VARINT -> value < end && array[value] >= 0 ? value + 1 : at;
+            default -> at;
+        };
+        return behind <= end ? behind : at;
     }
 
     private int readSlowly(int at) {

@@ -45,7 +45,7 @@ final class RecordWalk {
     RecordWalk(List<? extends RecordEditor> editors) {
         this.editors = new EditorTable(editors);
         for (int message = 0; message < Schema.MESSAGES; message++) {
-            messages[message] = new EditedMessage(message, rewrite.scratch());
+            messages[message] = new EditedMessage(message, rewrite.scratch(), this.editors.wantsBelow(message));
             readers[message] = new WireReader();
         }
     }

@@ -107,8 +107,10 @@ final class Rewrite {
     }
 
     private void copyTo(int end) {
-        out.raw(source, run, end - run);
-        run = end;
+        if (end != run) {
+            out.raw(source, run, end - run);
+            run = end;
+        }
     }
 
     /** Begins to write, if that has not happened, and all messages that are open. */
@@ -218,8 +220,8 @@ final class Rewrite {
     void attributes(EditedMessage message) {
         AttributeTable table = message.table();
         if (table.isEdited()) {
-            int originals = table.originals();
-            for (int i = 0; i < originals; i++) {
+            int behind = table.behindEdited();
+            for (int i = table.firstEdited(); i < behind; i++) {
                 if (table.isEdited(i)) {
                     attribute(message, table, i);
                 }

@@ -505,7 +505,7 @@ class EditStageTest {
 
     @Test
     void textFieldsAreChecked() {
-        EditedMessage span = new EditedMessage(Schema.SPAN, new io.sluice.pdata.WireWriter(16));
+        EditedMessage span = new EditedMessage(Schema.SPAN, new io.sluice.pdata.WireWriter(16), true);
 
         assertThatThrownBy(() -> span.setText(7, new byte[0], 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
