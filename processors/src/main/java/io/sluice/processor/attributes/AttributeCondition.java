@@ -2,12 +2,12 @@ package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.value.AnyValueBytes;
 import io.sluice.processor.value.NumberText;
 import io.sluice.processor.value.PlainValue;
 import io.sluice.processor.value.ValueEquality;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class AttributeCondition {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-    private final byte[] key;
+    private final AttributeKey key;
     private final @Nullable TextSet pattern;
     private final @Nullable WireWriter value;
     private final AnyValueBytes found = new AnyValueBytes();
@@ -26,7 +26,7 @@ final class AttributeCondition {
     private final ValueEquality equality = new ValueEquality();
 
     AttributeCondition(MatchConfig.AttributeConfig config, boolean regexp) {
-        key = config.key().getBytes(StandardCharsets.UTF_8);
+        key = new AttributeKey(config.key());
         Object wanted = config.value();
         pattern = regexp && wanted instanceof String expression ? new TextSet(List.of(expression), true) : null;
         value = regexp || wanted == null ? null : new WireWriter(32);

@@ -2,6 +2,7 @@ package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.AnyValueBytes;
@@ -14,14 +15,14 @@ final class ConvertAction implements AttributeAction {
 
     private static final double LONGS_END = 0x1p63;
 
-    private final byte[] key;
+    private final AttributeKey key;
     private final ActionConfig.@Nullable ConvertedType type;
     private final AnyValueBytes value = new AnyValueBytes();
     private final ValueText texts = new ValueText();
     private final WireWriter text = new WireWriter(64);
 
     ConvertAction(ActionConfig config) {
-        key = config.key().getBytes(StandardCharsets.UTF_8);
+        key = new AttributeKey(config.key());
         type = config.convertedType();
     }
 

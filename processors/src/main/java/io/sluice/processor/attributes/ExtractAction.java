@@ -1,6 +1,7 @@
 package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.AnyValueBytes;
@@ -12,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 /** {@code extract}: an empty text for a group that took no part in the match. */
 final class ExtractAction implements AttributeAction {
 
-    private final byte[] key;
+    private final AttributeKey key;
     private final Matcher pattern;
     private final byte[][] names;
     private final AnyValueBytes value = new AnyValueBytes();
 
     ExtractAction(ActionConfig config) {
-        key = config.key().getBytes(StandardCharsets.UTF_8);
+        key = new AttributeKey(config.key());
         Pattern compiled = Patterns.compile(config.pattern());
         pattern = compiled.matcher();
         names = compiled.groupNames().stream()

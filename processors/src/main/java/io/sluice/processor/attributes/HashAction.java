@@ -1,6 +1,7 @@
 package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.WireWriter;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 
@@ -17,15 +18,16 @@ final class HashAction implements AttributeAction {
     @Override
     public void apply(EditedMessage message, AttributeTable table) throws MalformedException {
         for (int i = keys.named(table, 0); i >= 0; i = keys.named(table, i + 1)) {
-            hash(table, i);
+            hash(table, i, message.scratch());
         }
         for (int i = keys.matched(table, 0); i >= 0; i = keys.matched(table, i + 1)) {
-            hash(table, i);
+            hash(table, i, message.scratch());
         }
     }
 
-    private void hash(AttributeTable table, int i) throws MalformedException {
-        int length = hash.of(table.valueArray(i), table.valueFrom(i), table.valueEnd(i));
-        table.setString(i, hash.text(), 0, length);
+    private void hash(AttributeTable table, int i, WireWriter scratch) throws MalformedException {
+        int start = scratch.length();
+        hash.append(table.valueArray(i), table.valueFrom(i), table.valueEnd(i), scratch);
+        table.set(i, scratch.array(), start, scratch.length());
     }
 }

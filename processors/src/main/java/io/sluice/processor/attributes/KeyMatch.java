@@ -1,19 +1,19 @@
 package io.sluice.processor.attributes;
 
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that an action is about: those of a key, and those whose key a pattern matches. Threads: one worker's. */
 final class KeyMatch {
 
-    private final byte[] key;
+    private final AttributeKey key;
     private final @Nullable Matcher pattern;
 
     KeyMatch(ActionConfig config) {
-        key = config.key().getBytes(StandardCharsets.UTF_8);
+        key = new AttributeKey(config.key());
         pattern = config.pattern().isEmpty()
                 ? null
                 : Patterns.compile(config.pattern()).matcher();

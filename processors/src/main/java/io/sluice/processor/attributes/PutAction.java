@@ -2,31 +2,30 @@ package io.sluice.processor.attributes;
 
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.PlainValue;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** {@code insert}, {@code update} and {@code upsert}: writes a value that is given, another attribute's, or one of the request's. */
 final class PutAction implements AttributeAction {
 
-    private final byte[] key;
+    private final AttributeKey key;
     private final boolean ifAbsent;
     private final boolean ifPresent;
     private final byte @Nullable [] constant;
     private final byte @Nullable [] fallback;
-    private final byte @Nullable [] fromAttribute;
+    private final @Nullable AttributeKey fromAttribute;
     private final @Nullable ContextValue fromContext;
 
     PutAction(ActionConfig config) {
-        key = config.key().getBytes(StandardCharsets.UTF_8);
+        key = new AttributeKey(config.key());
         ifAbsent = config.action() != ActionConfig.Action.UPDATE;
         ifPresent = config.action() != ActionConfig.Action.INSERT;
         constant = config.value() == null ? null : encode(config.value());
         fallback = config.defaultValue() == null ? null : encode(config.defaultValue());
-        fromAttribute =
-                config.fromAttribute().isEmpty() ? null : config.fromAttribute().getBytes(StandardCharsets.UTF_8);
+        fromAttribute = config.fromAttribute().isEmpty() ? null : new AttributeKey(config.fromAttribute());
         fromContext = config.fromContext().isEmpty() ? null : new ContextValue(config.fromContext());
     }
 
@@ -56,7 +55,7 @@ final class PutAction implements AttributeAction {
         if (value == null && fromAttribute != null) {
             int source = table.find(fromAttribute);
             if (source >= 0) {
-                table.put(found, key, table.valueArray(source), table.valueFrom(source), table.valueEnd(source));
+                table.put(found, key.utf8(), table.valueArray(source), table.valueFrom(source), table.valueEnd(source));
                 return;
             }
         }
@@ -64,7 +63,7 @@ final class PutAction implements AttributeAction {
             value = fallback;
         }
         if (value != null) {
-            table.put(found, key, value, 0, value.length);
+            table.put(found, key.utf8(), value, 0, value.length);
         }
     }
 }

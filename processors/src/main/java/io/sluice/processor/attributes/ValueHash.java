@@ -1,6 +1,8 @@
 package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.WireType;
+import io.sluice.pdata.WireWriter;
 import io.sluice.processor.value.AnyValueBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -34,7 +36,6 @@ final class ValueHash {
     private final AnyValueBytes value = new AnyValueBytes();
     private final byte[] number = new byte[Long.BYTES];
     private final byte[] hash = new byte[HASH_BYTES];
-    private final byte[] text = new byte[2 * HASH_BYTES];
 
     ValueHash() {
         try {
@@ -44,8 +45,8 @@ final class ValueHash {
         }
     }
 
-    /** Hashes the content of an {@code AnyValue}; says how many bytes {@link #text} has then. */
-    int of(byte[] array, int from, int end) throws MalformedException {
+    /** Writes the hash of the content of an {@code AnyValue}, as the content of another one. */
+    void append(byte[] array, int from, int end, WireWriter out) throws MalformedException {
         value.read(array, from, end);
         switch (value.kind()) {
             case AnyValueBytes.STRING -> sha256.update(array, value.from(), value.end() - value.from());
@@ -55,7 +56,8 @@ final class ValueHash {
                 sha256.update(number);
             }
             default -> {
-                return 0;
+                out.bytesField(AnyValueBytes.STRING, hash, 0, 0);
+                return;
             }
         }
         try {
@@ -63,13 +65,12 @@ final class ValueHash {
         } catch (DigestException e) {
             throw new IllegalStateException("a SHA-256 has 32 bytes", e);
         }
+        int at = out.tag(AnyValueBytes.STRING, WireType.BYTES)
+                .varint(2 * HASH_BYTES)
+                .skip(2 * HASH_BYTES);
+        byte[] text = out.array();
         for (int i = 0; i < HASH_BYTES; i++) {
-            SHORTS.set(text, 2 * i, PAIRS[hash[i] & 0xff]);
+            SHORTS.set(text, at + 2 * i, PAIRS[hash[i] & 0xff]);
         }
-        return text.length;
-    }
-
-    byte[] text() {
-        return text;
     }
 }
