@@ -16,6 +16,12 @@ public non-sealed interface ProcessorFactory<C> extends Factory<C> {
      */
     default void check(C config, PipelineId pipeline, Problems problems) {}
 
+    /**
+     * Reports what makes no sense among the other processors of a pipeline that names it. Only called if the configurations of all of them
+     * could be bound. Opens no files or sockets.
+     */
+    default void checkOrder(C config, ProcessorOrder order, Problems problems) {}
+
     /** Makes the processor of one pipeline; pipelines that name the same id get one each. */
     Processor create(ComponentContext context, C config, PipelineId pipeline);
 }

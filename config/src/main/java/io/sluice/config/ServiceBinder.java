@@ -5,6 +5,7 @@ import io.sluice.api.ComponentKind;
 import io.sluice.api.Factory;
 import io.sluice.api.PipelineId;
 import io.sluice.api.ProcessorFactory;
+import io.sluice.api.ProcessorOrder;
 import io.sluice.api.config.Default;
 import io.sluice.config.ComponentsBinder.Member;
 import io.sluice.config.ComponentsBinder.Section;
@@ -12,6 +13,7 @@ import io.sluice.config.ServiceConfig.PipelineConfig;
 import io.sluice.config.Value.Entry;
 import io.sluice.config.Value.Mapping;
 import io.sluice.config.Value.Sequence;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +110,7 @@ final class ServiceBinder {
                 entry.value() instanceof Mapping mapping ? mapping : new Mapping(entry.keyPlace(), Map.of(), null);
         members(ComponentKind.RECEIVER, keys.receivers(), written, entry.keyPlace(), id, path, true);
         members(ComponentKind.PROCESSOR, keys.processors(), written, entry.keyPlace(), id, path, false);
+        checkOrder(keys.processors(), id);
         members(ComponentKind.EXPORTER, keys.exporters(), written, entry.keyPlace(), id, path, true);
         PipelineConfig config = new PipelineConfig(keys.receivers(), keys.processors(), keys.exporters());
         if (pipelines.putIfAbsent(id, config) != null) {
@@ -173,9 +176,44 @@ final class ServiceBinder {
 
     private <C> void check(Member member, BoundComponent<C> bound, PipelineId pipeline) {
         if (bound.factory() instanceof ProcessorFactory<C> factory) {
-            String path =
-                    Nesting.join(ComponentKind.PROCESSOR.section(), member.id().toString());
-            factory.check(bound.config(), pipeline, new PlacedProblems(reporter, member.value(), member.place(), path));
+            factory.check(bound.config(), pipeline, problems(member));
+        }
+    }
+
+    private PlacedProblems problems(Member processor) {
+        String path =
+                Nesting.join(ComponentKind.PROCESSOR.section(), processor.id().toString());
+        return new PlacedProblems(reporter, processor.value(), processor.place(), path);
+    }
+
+    private void checkOrder(List<ComponentId> ids, PipelineId pipeline) {
+        Section section =
+                sections.getOrDefault(ComponentKind.PROCESSOR, new Section(ComponentKind.PROCESSOR, List.of()));
+        List<Member> members = new ArrayList<>();
+        List<ProcessorOrder.Member> order = new ArrayList<>();
+        for (ComponentId id : ids) {
+            Member member = section.find(id);
+            if (member == null || member.bound() == null) {
+                return;
+            }
+            BoundComponent<?> bound = member.bound();
+            members.add(member);
+            order.add(new ProcessorOrder.Member(id, bound.factory().type(), bound.config()));
+        }
+        for (int i = 0; i < order.size(); i++) {
+            Member member = members.get(i);
+            if (member.bound() != null) {
+                checkOrder(
+                        member,
+                        member.bound(),
+                        new ProcessorOrder(pipeline, order.subList(0, i), order.subList(i + 1, order.size())));
+            }
+        }
+    }
+
+    private <C> void checkOrder(Member member, BoundComponent<C> bound, ProcessorOrder order) {
+        if (bound.factory() instanceof ProcessorFactory<C> factory) {
+            factory.checkOrder(bound.config(), order, problems(member));
         }
     }
 

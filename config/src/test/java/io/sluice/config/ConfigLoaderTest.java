@@ -116,4 +116,43 @@ class ConfigLoaderTest {
 
         assertThat(report).containsOnlyOnce("processors::batch::metadata_keys: are not for metrics");
     }
+
+    @Test
+    void aProcessorIsCheckedAmongTheOthersOfAPipeline() {
+        String text = """
+            receivers: {otlp: {}}
+            processors:
+              batch/a: {timeout: 1s}
+              batch/b: {timeout: 1s}
+              batch/c: {timeout: 2s}
+            exporters: {otlp: {endpoint: "backend:4317"}}
+            service:
+              pipelines:
+                traces: {receivers: [otlp], processors: [batch/a, batch/b, batch/c], exporters: [otlp]}
+                logs: {receivers: [otlp], processors: [batch/c, batch/b], exporters: [otlp]}
+            """;
+
+        String report = loads.load("yaml:" + text).report();
+
+        assertThat(report)
+                .contains("yaml:4:22: warning: processors::batch/b::timeout: in traces batch/a of type batch stands"
+                        + " before it, and 1 behind it. Remove one.")
+                .containsOnlyOnce("stands before it");
+    }
+
+    @Test
+    void theOrderOfProcessorsThatAreWrongIsNotChecked() {
+        String text = """
+            receivers: {otlp: {}}
+            processors: {batch/a: {timeout: 1s}, batch/b: {timeout: soon}}
+            exporters: {otlp: {endpoint: "backend:4317"}}
+            service:
+              pipelines:
+                traces: {receivers: [otlp], processors: [batch/a, batch/b, batch/d], exporters: [otlp]}
+            """;
+
+        assertThat(loads.load("yaml:" + text).report())
+                .contains("takes a duration", "there is no processor batch/d")
+                .doesNotContain("stands before it");
+    }
 }

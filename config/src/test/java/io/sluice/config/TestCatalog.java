@@ -11,6 +11,7 @@ import io.sluice.api.ExtensionFactory;
 import io.sluice.api.PipelineId;
 import io.sluice.api.Processor;
 import io.sluice.api.ProcessorFactory;
+import io.sluice.api.ProcessorOrder;
 import io.sluice.api.Receiver;
 import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
@@ -184,6 +185,19 @@ final class TestCatalog {
         public void check(BatchConfig config, PipelineId pipeline, Problems problems) {
             if (pipeline.signal() == Signal.METRICS && !config.metadataKeys().isEmpty()) {
                 problems.error("metadata_keys", "are not for metrics", "Remove them.");
+            }
+        }
+
+        @Override
+        public void checkOrder(BatchConfig config, ProcessorOrder order, Problems problems) {
+            for (ProcessorOrder.Member earlier : order.before()) {
+                if (earlier.config() instanceof BatchConfig before && before.equals(config)) {
+                    problems.warning(
+                            "timeout",
+                            "in " + order.pipeline() + " " + earlier.id() + " of type " + earlier.type()
+                                    + " stands before it, and " + order.after().size() + " behind it",
+                            "Remove one.");
+                }
             }
         }
 
