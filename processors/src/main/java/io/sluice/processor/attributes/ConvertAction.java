@@ -6,6 +6,7 @@ import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.AnyValueBytes;
+import io.sluice.processor.value.GoNumbers;
 import io.sluice.processor.value.ValueText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -111,7 +111,7 @@ final class EditStage implements Stage {
         for (int i = 0; i < editors.length; i++) {
             int dropped = walk.dropped(i);
             if (dropped > 0) {
-                batch.ack().dropped(dropped, editors[i].dropReason());
+                editors[i].countDropped(dropped, batch.ack());
                 stage.dropped(i, dropped);
                 left -= dropped;
             }

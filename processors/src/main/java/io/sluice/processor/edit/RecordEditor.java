@@ -1,5 +1,6 @@
 package io.sluice.processor.edit;
 
+import io.sluice.api.Ack;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
@@ -57,5 +58,14 @@ public interface RecordEditor {
     /** What items that this editor {@linkplain EditedMessage#drop drops} are counted as; lower_snake_case. */
     default String dropReason() {
         return "processor";
+    }
+
+    /**
+     * Counts the items that this editor dropped of the batch that just ended; to be overridden where there are several reasons.
+     *
+     * @param items how many, at least 1: what is counted with {@code ack} comes to that
+     */
+    default void countDropped(int items, Ack ack) {
+        ack.dropped(items, dropReason());
     }
 }

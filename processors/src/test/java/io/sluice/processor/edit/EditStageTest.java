@@ -13,6 +13,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
@@ -27,6 +28,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
@@ -46,6 +48,7 @@ import io.sluice.testkit.TestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -508,5 +511,44 @@ class EditStageTest {
         EditedMessage span = new EditedMessage(Schema.SPAN, new io.sluice.pdata.WireWriter(16), true);
 
         assertThatThrownBy(() -> span.setText(7, new byte[0], 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anEditorMayDropForSeveralReasons() {
+        EditProcessor processor = new EditProcessor(context) {
+            @Override
+            protected RecordEditor newEditor(StageContext stage) {
+                return new RecordEditor() {
+                    @Override
+                    public long wants() {
+                        return 1L << Schema.LOG_RECORD;
+                    }
+
+                    @Override
+                    public void edit(EditedMessage message) {
+                        message.drop();
+                    }
+
+                    @Override
+                    public void countDropped(int items, Ack to) {
+                        to.dropped(1, "first");
+                        to.dropped(items - 1, "others");
+                    }
+                };
+            }
+        };
+        byte[] logs = LogsData.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addLogRecords(LogRecord.newBuilder())
+                                .addLogRecords(LogRecord.newBuilder())
+                                .addLogRecords(LogRecord.newBuilder())))
+                .build()
+                .toByteArray();
+
+        run(Signal.LOGS, logs, 3, processor);
+
+        assertThat(ack.drops()).containsOnly(Map.entry("first", 1), Map.entry("others", 2));
+        assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
     }
 }

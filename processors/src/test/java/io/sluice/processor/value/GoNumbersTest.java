@@ -1,4 +1,4 @@
-package io.sluice.processor.attributes;
+package io.sluice.processor.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

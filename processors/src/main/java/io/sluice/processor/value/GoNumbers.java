@@ -1,4 +1,4 @@
-package io.sluice.processor.attributes;
+package io.sluice.processor.value;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that are numbers to the Collector, which is written in Go. */
-final class GoNumbers {
+public final class GoNumbers {
 
     private static final int MOST_DIGITS = 19;
     private static final int MOST_CHARACTERS = 400;
@@ -21,7 +21,7 @@ final class GoNumbers {
     private GoNumbers() {}
 
     /** True if a text is an integer of 64 bits in decimal digits. */
-    static boolean isInt(byte[] array, int from, int end) {
+    public static boolean isInt(byte[] array, int from, int end) {
         boolean negative = from < end && array[from] == '-';
         int at = negative || (from < end && array[from] == '+') ? from + 1 : from;
         if (at == end) {
@@ -45,7 +45,7 @@ final class GoNumbers {
     }
 
     /** The number that a text is; null if it is none, or too large for one. */
-    static @Nullable Double parseDouble(String text) {
+    public static @Nullable Double parseDouble(String text) {
         if (text.length() > MOST_CHARACTERS) {
             return null;
         }
