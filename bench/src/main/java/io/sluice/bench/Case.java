@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * A workload.
@@ -22,6 +23,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
         SINK
     }
 
+    private static final String HEAD = "head";
     private static final int GRPC = 4317;
     private static final int HTTP = 4318;
 
@@ -31,6 +33,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
             entry(new Case("keyed", "keyed", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mask", "mask", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("attr", "attr", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case(HEAD, "head", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("pii", "pii", List.of("--personal-share", "0.02"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mtls", "mtls", List.of("--tls"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(
@@ -63,6 +66,11 @@ record Case(String name, String config, List<String> load, int items, int port, 
                     + String.join(", ", ALL.keySet().stream().sorted().toList()));
         }
         return found;
+    }
+
+    /** Which items are to arrive, by their numbers. */
+    IntPredicate arriving() {
+        return name.equals(HEAD) ? HeadSample::keeps : _ -> true;
     }
 
     boolean isRoad() {

@@ -6,6 +6,7 @@ import io.sluice.pdata.WireReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Which items arrived, by the number in their span id, and how often. Threads: one at a time. */
 final class ItemSet {
@@ -95,14 +96,23 @@ final class ItemSet {
 
     /** How many items of the requests that are not in {@code unacknowledged} did not arrive. */
     long missing(long requests, int itemsPerRequest, BitSet unacknowledged) {
+        return missing(requests, itemsPerRequest, unacknowledged, _ -> true);
+    }
+
+    /** As {@link #missing(long, int, BitSet)}, of the items that were to arrive, by their numbers. */
+    long missing(long requests, int itemsPerRequest, BitSet unacknowledged, IntPredicate arriving) {
         long missing = 0;
         for (int r = 0; r < requests; r++) {
-            if (!unacknowledged.get(r)) {
-                int from = r * itemsPerRequest;
-                missing +=
-                        itemsPerRequest - seen.get(from, from + itemsPerRequest).cardinality();
+            int from = r * itemsPerRequest;
+            for (int i = from; !unacknowledged.get(r) && i < from + itemsPerRequest; i++) {
+                missing += !seen.get(i) && arriving.test(i) ? 1 : 0;
             }
         }
         return missing;
+    }
+
+    /** How many items arrived though they were not to. */
+    long unwanted(IntPredicate arriving) {
+        return seen.stream().filter(arriving.negate()).count();
     }
 }

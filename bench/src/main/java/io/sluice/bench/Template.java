@@ -17,6 +17,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
@@ -231,12 +232,22 @@ final class Template {
     byte[] numbered(long first) {
         for (int i = 0; i < traceIds.length; i++) {
             long trace = (first + i) / ITEMS_PER_TRACE;
-            // The low half is mixed, so that trace ids spread as random ones do.
-            LONGS.set(bytes, traceIds[i], trace * 0x9E3779B97F4A7C15L);
+            LONGS.set(bytes, traceIds[i], mixed(trace));
             LONGS.set(bytes, traceIds[i] + 8, trace);
             LONGS.set(bytes, spanIds[i], first + i + 1);
         }
         return bytes;
+    }
+
+    /** So that trace ids spread as random ones do. */
+    private static long mixed(long trace) {
+        return trace * 0x9E3779B97F4A7C15L;
+    }
+
+    /** Appends the trace id of the item of that number. */
+    static void putTraceId(ByteBuffer out, long item) {
+        long trace = item / ITEMS_PER_TRACE;
+        out.putLong(mixed(trace)).putLong(trace);
     }
 
     /** Items in the request. */

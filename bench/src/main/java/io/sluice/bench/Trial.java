@@ -88,9 +88,13 @@ final class Trial {
         ItemSet items = new ItemSet(work.destination() == Destination.LOGS_IN_KAFKA ? Signal.LOGS : Signal.TRACES);
         String topic = work.destination() == Destination.LOGS_IN_KAFKA ? "telemetry.logs" : "telemetry.traces";
         broker.reader().forEach(List.of(topic), record -> items.add(record.value()));
+        long unwanted = items.unwanted(work.arriving());
+        if (unwanted > 0) {
+            throw new IllegalStateException(unwanted + " items arrived that were to be dropped on the way");
+        }
         return result(
                 load,
-                items.missing(load.requests, work.items(), load.unacknowledged),
+                items.missing(load.requests, work.items(), load.unacknowledged, work.arriving()),
                 items.total() - items.distinct());
     }
 
