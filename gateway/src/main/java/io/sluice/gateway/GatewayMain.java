@@ -16,6 +16,7 @@ import io.sluice.processor.attributes.AttributesFactory;
 import io.sluice.processor.batch.BatchProcessorFactory;
 import io.sluice.processor.memorylimiter.MemoryLimiterFactory;
 import io.sluice.processor.pii.PiiFactory;
+import io.sluice.processor.probabilisticsampler.ProbabilisticSamplerFactory;
 import io.sluice.processor.ratelimiter.RateLimiterFactory;
 import io.sluice.processor.redaction.RedactionFactory;
 import io.sluice.processor.requiredattributes.RequiredAttributesFactory;
@@ -50,6 +51,7 @@ public final class GatewayMain {
                 new OtlpReceiverFactory(),
                 new MemoryLimiterFactory(),
                 new RateLimiterFactory(),
+                new ProbabilisticSamplerFactory(),
                 new AttributesFactory(),
                 new ResourceFactory(),
                 new RedactionFactory(),

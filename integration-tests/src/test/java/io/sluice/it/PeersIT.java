@@ -1,7 +1,10 @@
 package io.sluice.it;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.trace.v1.Span;
 import io.sluice.pdata.Signal;
 import io.sluice.testkit.kafka.BrokerOptions;
 import io.sluice.testkit.kafka.BrokerProcess;
@@ -34,7 +37,7 @@ class PeersIT {
     static void start() {
         pki = Pki.in(folder);
         BrokerOptions options = BrokerOptions.DEFAULT.withCertificates(folder);
-        for (String peer : List.of("pass", "sync", "keyed", "mtls", "relay")) {
+        for (String peer : List.of("pass", "sync", "keyed", "head", "mtls", "relay")) {
             options = options.withTopic(peer + ".traces", 2).withTopic(peer + ".logs", 2);
         }
         broker = new BrokerProcess(options);
@@ -120,6 +123,33 @@ class PeersIT {
                                 .map(span -> HexFormat.of()
                                         .formatHex(span.getTraceId().toByteArray())))
                         .containsOnly(record.keyText()));
+    }
+
+    @Test
+    void headKeepsATenthOfTheTracesWhole() {
+        String grpc = Ports.freeAddress();
+        try (ProductProcess _ = toKafka("head", "head", grpc, broker.endpoints().saslPlaintext());
+                Application application = Application.grpc("http://" + grpc, null)) {
+            application.handle(300);
+            application.flush();
+
+            List<Span> landed = records("head", Signal.TRACES).stream()
+                    .flatMap(record -> record.traces().getResourceSpansList().stream())
+                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                    .flatMap(scope -> scope.getSpansList().stream())
+                    .toList();
+            assertThat(application.ledger().acknowledged(Signal.TRACES)).hasSize(600);
+            // 60 are to be expected; to be off by as much as this takes more than a billion runs.
+            assertThat(landed).hasSizeBetween(2, 130);
+            assertThat(landed).allMatch(span -> span.getTraceState().matches("ot=rv:[0-9a-f]{14};th:e668"));
+            assertThat(landed.stream()
+                            .collect(groupingBy(Span::getTraceId, counting()))
+                            .values())
+                    .containsOnly(2L);
+            assertThat(records("head", Signal.LOGS).stream()
+                            .flatMap(record -> Item.of(Signal.LOGS, record.value()).stream()))
+                    .containsExactlyInAnyOrderElementsOf(application.ledger().acknowledged(Signal.LOGS));
+        }
     }
 
     @Test
