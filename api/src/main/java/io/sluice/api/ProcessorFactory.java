@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import io.sluice.api.config.Problems;
+import org.jspecify.annotations.Nullable;
 
 /** Makes processors. */
 public non-sealed interface ProcessorFactory<C> extends Factory<C> {
@@ -21,6 +22,11 @@ public non-sealed interface ProcessorFactory<C> extends Factory<C> {
      * could be bound. Opens no files or sockets.
      */
     default void checkOrder(C config, ProcessorOrder order, Problems problems) {}
+
+    /** When a sender hears OK from a processor that holds data, and what that risks; null for one that holds nothing. */
+    default @Nullable CustodyPoint custody(C config) {
+        return null;
+    }
 
     /** Makes the processor of one pipeline; pipelines that name the same id get one each. */
     Processor create(ComponentContext context, C config, PipelineId pipeline);

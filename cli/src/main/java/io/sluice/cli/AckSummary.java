@@ -2,8 +2,10 @@ package io.sluice.cli;
 
 import io.sluice.api.AckPoint;
 import io.sluice.api.ComponentId;
+import io.sluice.api.CustodyPoint;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.PipelineId;
+import io.sluice.api.ProcessorFactory;
 import io.sluice.config.BoundComponent;
 import io.sluice.config.CollectorConfig;
 import io.sluice.config.ServiceConfig.PipelineConfig;
@@ -13,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says for each pipeline when a client hears OK, whose failure stops intake, and which key decouples it.
+ * Says for each pipeline when a client hears OK, what a crash loses of what it has heard that of, whose failure stops intake, and which key
+ * decouples it.
  *
  * @param lines a sentence or two each
  */
@@ -47,6 +51,16 @@ record AckSummary(List<String> lines) {
     }
 
     private static String describe(CollectorConfig config, PipelineId id, PipelineConfig pipeline) {
+        for (ComponentId processor : pipeline.processors()) {
+            BoundComponent<?> bound = config.processors().get(processor);
+            CustodyPoint point = bound == null ? null : custody(bound);
+            if (point != null) {
+                return "pipeline " + id + ": a client hears OK after " + processor + " " + point.event()
+                        + ". A crash loses " + point.atRisk()
+                        + ". No exporter's failure stops intake before what is held"
+                        + " reaches processors::" + processor + "::" + point.boundKey() + ".";
+            }
+        }
         List<String> events = new ArrayList<>();
         List<String> blockers = new ArrayList<>();
         for (ComponentId exporter : pipeline.exporters()) {
@@ -78,6 +92,10 @@ record AckSummary(List<String> lines) {
             line.append(" While one exporter refuses, clients send again, and the others get what they already have.");
         }
         return line.toString();
+    }
+
+    private static <C> @Nullable CustodyPoint custody(BoundComponent<C> bound) {
+        return ((ProcessorFactory<C>) bound.factory()).custody(bound.config());
     }
 
     private static <C> AckPoint ackPoint(BoundComponent<C> bound) {

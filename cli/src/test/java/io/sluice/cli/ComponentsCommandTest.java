@@ -20,7 +20,10 @@ class ComponentsCommandTest {
                           stability:
                             traces: Beta
                             logs: Alpha
-                    processors: []
+                    processors:
+                        - name: holder
+                          stability:
+                            traces: Alpha
                     exporters:
                         - name: sink
                           stability:

@@ -6,9 +6,13 @@ import io.sluice.api.BuildInfo;
 import io.sluice.api.Catalog;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
+import io.sluice.api.CustodyPoint;
 import io.sluice.api.Exporter;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.Outcome;
+import io.sluice.api.PipelineId;
+import io.sluice.api.Processor;
+import io.sluice.api.ProcessorFactory;
 import io.sluice.api.Receiver;
 import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
@@ -39,7 +43,7 @@ final class FakeProduct {
     Product product(Path defaultFile, Map<String, String> required) {
         return new Product(
                 new BuildInfo("fake", "A product for tests", "1.2.3"),
-                new Catalog(List.of(new TapFactory(events), new SinkFactory(events))),
+                new Catalog(List.of(new TapFactory(events), new SinkFactory(events), new HolderFactory())),
                 new DefaultConfig(defaultFile, new LinkedHashMap<>(required)),
                 1);
     }
@@ -134,6 +138,34 @@ final class FakeProduct {
         @Override
         public AckPoint ackPoint(SinkConfig config) {
             return new AckPoint("the sink has it", config.waits(), "waits");
+        }
+    }
+
+    /** Holds data, or so it says. */
+    private static final class HolderFactory implements ProcessorFactory<TapConfig> {
+        @Override
+        public String type() {
+            return "holder";
+        }
+
+        @Override
+        public Class<TapConfig> configType() {
+            return TapConfig.class;
+        }
+
+        @Override
+        public Map<Signal, Stability> signals() {
+            return Map.of(Signal.TRACES, Stability.ALPHA);
+        }
+
+        @Override
+        public CustodyPoint custody(TapConfig config) {
+            return new CustodyPoint("holds it", "what is held", "most");
+        }
+
+        @Override
+        public Processor create(ComponentContext context, TapConfig config, PipelineId pipeline) {
+            return (Processor.Gate) batch -> null;
         }
     }
 }

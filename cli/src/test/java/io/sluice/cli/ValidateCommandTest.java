@@ -43,6 +43,17 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysWhatAProcessorThatHoldsDataPromises() {
+        String held = FakeProduct.GOOD
+                .replace("exporters: {sink: {", "processors: {holder: {}}, exporters: {sink: {")
+                .replace("receivers: [tap],", "receivers: [tap], processors: [holder],");
+
+        assertThat(run("validate", "--config", held).out())
+                .isEqualTo("pipeline traces: a client hears OK after holder holds it. A crash loses what is held. No"
+                        + " exporter's failure stops intake before what is held reaches processors::holder::most.\n");
+    }
+
+    @Test
     void saysThatPipelinesShareAReceiver() {
         String two = FakeProduct.GOOD.replace(
                 "pipelines: {", "pipelines: {traces/errors: {receivers: [tap], exporters: [sink]}, ");
