@@ -47,8 +47,9 @@ public final class Configs {
     }
 
     private static LoadResult load(ProcessorFactory<?> factory, String yaml) {
+        String signal = factory.signals().containsKey(Signal.LOGS) ? "logs" : "traces";
         String whole = "receivers: {nop: {}}\nexporters: {nop: {}}\nservice:\n  pipelines:\n"
-                + "    logs: {receivers: [nop], processors: [" + factory.type() + "], exporters: [nop]}\n"
+                + "    " + signal + ": {receivers: [nop], processors: [" + factory.type() + "], exporters: [nop]}\n"
                 + "processors:\n  " + factory.type() + ":\n" + yaml.indent(4);
         return ConfigLoader.of(new Catalog(List.of(new In(), new Out(), factory)))
                 .resource(Map.of("service.name", "test"))

@@ -1,0 +1,187 @@
+package io.sluice.processor.tailsampling;
+
+import io.sluice.api.Ack;
+
+/**
+ * Takes the runs of a request in: finds out which trace each belongs to and what is to become of it. Counts what it drops until {@link
+ * #tell}.
+ *
+ * <p>Threads: one worker's.
+ */
+final class Arrivals implements Intake.Target {
+
+    private static final int SPAN_ID_SHARE = 16;
+    private static final int MAX_SPAN_IDS = 1 << 28;
+
+    /** What is to become of the run in work. */
+    private enum Fate {
+        /** Its trace is not known yet. */
+        NEW,
+        /** Its trace is held. */
+        HELD,
+        /** Its trace was kept. */
+        LATE_KEPT,
+        /** Its trace was not. */
+        LATE_DROPPED,
+        /** It has no usable trace id. */
+        NO_TRACE
+    }
+
+    private final TailSamplingConfig config;
+    private final TraceStore store;
+    private final TraceTable table;
+    private final Decisions decisions;
+    private final Verdicts verdicts;
+    private final TailSamplingMetrics metrics;
+    private final boolean recognisesSpans;
+    private final boolean watchesRoots;
+    private final RecentIds spanIds;
+
+    private Fate fate = Fate.NEW;
+    private int row = TraceTable.NONE;
+    private int rotatedMillis;
+    private int newTraces;
+    private int lateDropped;
+    private int duplicates;
+    private int withoutTraceId;
+    private int sampledBefore;
+
+    Arrivals(
+            TailSamplingConfig config,
+            TraceStore store,
+            Decisions decisions,
+            Verdicts verdicts,
+            TailSamplingMetrics metrics) {
+        this.config = config;
+        this.store = store;
+        this.table = store.table();
+        this.decisions = decisions;
+        this.verdicts = verdicts;
+        this.metrics = metrics;
+        this.recognisesSpans = config.isConsistent() && !config.dryRun();
+        this.watchesRoots = config.watchesRoots();
+        long most = config.effectiveMaxBytes() / SPAN_ID_SHARE / RecentIds.bytesPerKey(false, false);
+        this.spanIds = new RecentIds(Math.clamp(most, 1, MAX_SPAN_IDS), false, false);
+        this.rotatedMillis = decisions.nowMillis();
+    }
+
+    long bytes() {
+        return spanIds.bytes();
+    }
+
+    /** Forgets the ids of spans whose traces are decided. */
+    void forget() {
+        int age = decisions.nowMillis() - rotatedMillis;
+        if (age < 0 || age >= config.decisionWait().toMillis()) {
+            spanIds.rotate();
+            rotatedMillis = decisions.nowMillis();
+        }
+    }
+
+    @Override
+    public void nextResource() {
+        store.nextResource();
+    }
+
+    @Override
+    public void begin(Run run, SpanScan span, int at) {
+        long idHash = store.hash().of(span.high(), span.low());
+        row = TraceTable.NONE;
+        if (!span.hasTraceId() && config.isConsistent()) {
+            fate = Fate.NO_TRACE;
+        } else {
+            row = table.find(span.high(), span.low(), idHash);
+            fate = row != TraceTable.NONE ? Fate.HELD : fateOf(verdicts.find(idHash));
+        }
+        boolean held = row != TraceTable.NONE;
+        run.begin(span, idHash, at, held ? table.start(row) : 0, held ? table.end(row) : 0);
+    }
+
+    private static Fate fateOf(Verdicts.Verdict verdict) {
+        return switch (verdict) {
+            case NONE -> Fate.NEW;
+            case KEPT -> Fate.LATE_KEPT;
+            case DROPPED -> Fate.LATE_DROPPED;
+        };
+    }
+
+    @Override
+    public boolean wants(Run run, SpanScan span, int bytes) {
+        if (span.isSampledBefore()) {
+            sampledBefore++;
+        }
+        if (!recognisesSpans || span.spanId() == 0 || fate == Fate.LATE_DROPPED || fate == Fate.NO_TRACE) {
+            return true;
+        }
+        // The id alone won't do: systems that come from Zipkin give both sides of a call one id.
+        long key = store.hash().of(run.idHash(), span.spanId() ^ span.start(), span.end() + bytes);
+        boolean known = !spanIds.addIfAbsent(key);
+        duplicates += known ? 1 : 0;
+        return !known;
+    }
+
+    @Override
+    public void end(Run run, byte[] array, int scope, int resource) {
+        switch (fate) {
+            case NEW -> {
+                if (table.size() >= config.numTraces()) {
+                    decisions.decideOldest(TailSamplingMetrics.Pressure.TRACES);
+                }
+                row = table.add(run.high(), run.low(), run.idHash(), decisions.nowMillis());
+                newTraces++;
+                hold(run, array, scope, resource);
+            }
+            case HELD -> hold(run, array, scope, resource);
+            case LATE_KEPT -> {
+                metrics.late(true, run.spans(), decisions.nowSeconds() - verdicts.seconds());
+                int position = store.append(SpanLog.PASSING, run, array, scope);
+                decisions.releaseLate(position, verdicts.threshold(), verdicts.policy(), Decider.Vote.SAMPLED);
+            }
+            case LATE_DROPPED -> {
+                metrics.late(false, run.spans(), decisions.nowSeconds() - verdicts.seconds());
+                if (config.dryRun()) {
+                    int position = store.append(SpanLog.PASSING, run, array, scope);
+                    decisions.releaseLate(position, -1, -1, Decider.Vote.NOT_SAMPLED);
+                } else {
+                    lateDropped += run.spans();
+                }
+            }
+            case NO_TRACE -> {
+                withoutTraceId += run.spans();
+                decisions.releaseUnsampled(store.append(SpanLog.PASSING, run, array, scope));
+            }
+        }
+    }
+
+    private void hold(Run run, byte[] array, int scope, int resource) {
+        store.hold(row, run, array, scope, resource);
+        if (watchesRoots && run.hasRoot()) {
+            table.rootArrived(row, decisions.nowMillis());
+        }
+        long most = config.maximumTraceSizeBytes();
+        if (most > 0 && table.traceBytes(row) > most) {
+            decisions.dropTooLarge(row);
+        }
+    }
+
+    /** Tells metrics and the request's ack what was counted since the last call. */
+    void tell(int spans, Ack ack) {
+        SpanAccount account = metrics.account();
+        account.received(spans);
+        drop(ack, DropReason.LATE, lateDropped);
+        drop(ack, DropReason.DUPLICATE, duplicates);
+        metrics.arrived(newTraces, withoutTraceId, sampledBefore);
+        lateDropped = 0;
+        duplicates = 0;
+        newTraces = 0;
+        withoutTraceId = 0;
+        sampledBefore = 0;
+    }
+
+    private void drop(Ack ack, DropReason reason, int spans) {
+        if (spans > 0) {
+            metrics.account().dropped(reason, spans);
+            ack.dropped(spans, reason.label());
+        }
+    }
+}

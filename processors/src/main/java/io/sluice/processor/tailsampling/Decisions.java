@@ -1,0 +1,211 @@
+package io.sluice.processor.tailsampling;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides traces: when their time is up, when there is no room for them any longer, at the end. What is kept goes to {@link Releases}.
+ *
+ * <p>Threads: one worker's.
+ */
+final class Decisions {
+
+    /** So many are decided together, at most. */
+    private static final int MAX_LOT = 1 << 14;
+
+    /** Where there is no room, this part of {@code num_traces} is decided at once, so that a limiter has something to choose from. */
+    private static final int EARLY_PART = 1024;
+
+    private static final int MAX_EARLY_LOT = 256;
+
+    private final TailSamplingConfig config;
+    private final TraceStore store;
+    private final TraceTable table;
+    private final Decider decider;
+    private final Verdicts verdicts;
+    private final TailSamplingMetrics metrics;
+    private final Releases releases = new Releases();
+    private final Runnable leave;
+    private final IntList due = new IntList();
+    private final int waitMillis;
+    private final int rootWaitMillis;
+    private final long originNanos;
+    private long nowNanos;
+    private int nowMillis;
+
+    /** @param leave lets go what is in {@link #releases}, which is then empty */
+    Decisions(
+            TailSamplingConfig config,
+            TraceStore store,
+            Decider decider,
+            Verdicts verdicts,
+            TailSamplingMetrics metrics,
+            Runnable leave,
+            long nowNanos) {
+        this.config = config;
+        this.store = store;
+        this.table = store.table();
+        this.decider = decider;
+        this.verdicts = verdicts;
+        this.metrics = metrics;
+        this.leave = leave;
+        this.originNanos = nowNanos;
+        this.waitMillis = (int) config.decisionWait().toMillis();
+        this.rootWaitMillis = (int) config.decisionWaitAfterRootReceived().toMillis();
+        setTime(nowNanos);
+    }
+
+    /** Sets the time for what follows. */
+    void setTime(long nanos) {
+        nowNanos = nanos;
+        nowMillis = (int) TimeUnit.NANOSECONDS.toMillis(nanos - originNanos);
+    }
+
+    /** Milliseconds since the start; wraps, so compare by difference. */
+    int nowMillis() {
+        return nowMillis;
+    }
+
+    int nowSeconds() {
+        return (int) TimeUnit.NANOSECONDS.toSeconds(nowNanos - originNanos);
+    }
+
+    /** What is about to leave. */
+    Releases releases() {
+        return releases;
+    }
+
+    /** Decides every trace whose time is up. */
+    void decideDue() {
+        do {
+            due.clear();
+            for (int row = table.oldest(); isDue(row) && due.size() < MAX_LOT; row = table.younger(row)) {
+                due.add(row);
+            }
+            addRootsDue();
+            decideTogether();
+        } while (due.size() >= MAX_LOT);
+    }
+
+    private boolean isDue(int row) {
+        return row != TraceTable.NONE && nowMillis - table.arrivalMillis(row) >= waitMillis;
+    }
+
+    private void addRootsDue() {
+        int row = table.oldestRoot();
+        while (row != TraceTable.NONE && nowMillis - table.rootMillis(row) >= rootWaitMillis && due.size() < MAX_LOT) {
+            if (!isDue(row)) {
+                due.add(row);
+            }
+            row = table.youngerRoot(row);
+        }
+    }
+
+    /** Decides some of the oldest traces, since there is no room for others; at least one if there is any. */
+    void decideOldest(TailSamplingMetrics.Pressure pressure) {
+        int lot = pressure == TailSamplingMetrics.Pressure.BYTES
+                ? MAX_EARLY_LOT
+                : Math.clamp(config.numTraces() / EARLY_PART, 1, MAX_EARLY_LOT);
+        due.clear();
+        for (int row = table.oldest(); row != TraceTable.NONE && due.size() < lot; row = table.younger(row)) {
+            due.add(row);
+        }
+        metrics.decidedEarly(pressure, due.size());
+        decideTogether();
+    }
+
+    /** Decides all that is held. */
+    void decideAll() {
+        while (table.size() > 0) {
+            due.clear();
+            for (int row = table.oldest(); row != TraceTable.NONE && due.size() < MAX_LOT; row = table.younger(row)) {
+                due.add(row);
+            }
+            decideTogether();
+        }
+    }
+
+    /** Drops all that is held, undecided. */
+    void dropAll() {
+        while (table.size() > 0) {
+            int row = table.oldest();
+            metrics.account().dropped(DropReason.SHUTDOWN, table.spans(row));
+            store.freeRuns(row);
+            table.remove(row);
+        }
+    }
+
+    /** Drops a trace that has grown too large. */
+    void dropTooLarge(int row) {
+        metrics.tooLarge();
+        end(row, false, Decider.Vote.NOT_SAMPLED, 0, -1, DropReason.TOO_LARGE);
+    }
+
+    private void decideTogether() {
+        int count = due.size();
+        if (count == 0) {
+            return;
+        }
+        decider.prepare(due, nowNanos);
+        for (int i = 0; i < count; i++) {
+            int row = due.get(i);
+            decider.decide(row, nowNanos);
+            Decider.Vote vote = decider.vote();
+            DropReason reason = vote == Decider.Vote.DROPPED ? DropReason.DROP_POLICY : DropReason.NOT_SAMPLED;
+            end(row, decider.kept(), vote, decider.threshold(), decider.policy(), reason);
+        }
+        metrics.votes(decider);
+    }
+
+    /** Carries a decision out and remembers it. */
+    private void end(int row, boolean kept, Decider.Vote vote, long threshold, int policy, DropReason reason) {
+        long idHash = table.hashOf(row);
+        int age = nowMillis - table.arrivalMillis(row);
+        metrics.decided(vote);
+        metrics.removed(age, age - waitMillis);
+        if (kept || config.dryRun()) {
+            release(row, kept ? threshold : -1, policy, vote);
+        } else {
+            metrics.account().dropped(reason, table.spans(row));
+            store.freeRuns(row);
+        }
+        if (kept) {
+            verdicts.addKept(idHash, threshold, policy, nowSeconds());
+        } else {
+            verdicts.addDropped(idHash, nowSeconds());
+        }
+        table.remove(row);
+        if (releases.bytes() >= Releases.ENOUGH) {
+            leave.run();
+        }
+    }
+
+    private void release(int row, long threshold, int policy, Decider.Vote vote) {
+        SpanLog log = store.log();
+        long written = written(threshold);
+        int tag = tag(policy, false, vote);
+        for (int at = table.firstRun(row); at != SpanLog.NONE; at = log.next(at)) {
+            releases.add(at, log.length(at), threshold < 0 ? Releases.UNCHANGED : written, tag);
+        }
+    }
+
+    /** Lets a run go that was never held, since its trace was decided before. */
+    void releaseLate(int position, long threshold, int policy, Decider.Vote vote) {
+        releases.add(position, store.log().length(position), written(threshold), tag(policy, true, vote));
+    }
+
+    /** Lets a run go that belongs to no trace. */
+    void releaseUnsampled(int position) {
+        releases.add(position, store.log().length(position), Releases.UNCHANGED, Tag.NONE);
+    }
+
+    private long written(long threshold) {
+        if (!config.isConsistent() || threshold < 0) {
+            return Releases.UNCHANGED;
+        }
+        return config.dryRun() ? Releases.wouldBe(threshold) : threshold;
+    }
+
+    private int tag(int policy, boolean late, Decider.Vote vote) {
+        return config.recordPolicy() || config.dryRun() ? Tag.of(policy, late, vote) : Tag.NONE;
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice.processor.tailsampling;
+
+import io.sluice.api.Ack;
+import io.sluice.api.Batch;
+import io.sluice.api.Consumer;
+import io.sluice.api.OnceAck;
+import io.sluice.api.Outcome;
+import io.sluice.api.Refusal;
+import io.sluice.api.RequestContext;
+import io.sluice.api.StageContext;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands on requests of kept traces and owns them until they are delivered: their senders have heard OK long ago, so what is refused downstream is
+ * sent again for a while, and then counted as dropped.
+ *
+ * <p>Threads: the worker's, except that outcomes come from any. A refused one goes into {@code refused} and then reads {@code closed}; {@link
+ * #close} sets {@code closed} and then empties {@code refused}. One of the two sees to it.
+ */
+final class Deliveries {
+
+    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
+
+    private final StageContext context;
+    private final Consumer next;
+    private final TailSamplingMetrics metrics;
+    private final long retryNanos;
+    private final Set<Delivery> waiting = new LinkedHashSet<>();
+    private final Queue<Delivery> refused = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /** @param retryNanos how long to send again what is refused */
+    Deliveries(StageContext context, Consumer next, TailSamplingMetrics metrics, long retryNanos) {
+        this.context = context;
+        this.next = next;
+        this.metrics = metrics;
+        this.retryNanos = retryNanos;
+    }
+
+    /** A request that is ours until it ends; several attempts may be made of it. */
+    private static final class Delivery {
+        private final Payload payload;
+        private final int spans;
+        private final RequestContext origin;
+        private final long sinceNanos;
+        private long pauseNanos = FIRST_PAUSE;
+        private volatile long notBeforeNanos;
+
+        Delivery(Payload payload, int spans, RequestContext origin, long nowNanos) {
+            this.payload = payload;
+            this.spans = spans;
+            this.origin = origin;
+            this.sinceNanos = nowNanos;
+        }
+    }
+
+    /** Hands a request on. Takes ownership of {@code payload}. */
+    void send(Payload payload, int spans, RequestContext origin) {
+        metrics.account().sent(spans, payload.length());
+        attempt(new Delivery(payload, spans, origin, context.clock().nanoTime()));
+    }
+
+    private void attempt(Delivery delivery) {
+        Batch batch = new Batch(
+                Signal.TRACES, delivery.payload.share(), delivery.spans, delivery.origin, new Attempt(delivery));
+        try {
+            next.consume(batch);
+        } catch (RuntimeException | Error e) {
+            batch.abandon(Outcome.refused(Refusal.COMPONENT_FAILURE, "handing on kept traces failed"));
+            throw e;
+        }
+    }
+
+    /** Tries again what was refused, at its time. Worker's thread. */
+    private void takeRefused() {
+        Delivery delivery;
+        while ((delivery = refused.poll()) != null) {
+            Delivery again = delivery;
+            long now = context.clock().nanoTime();
+            long at = Math.max(again.notBeforeNanos - now, 0);
+            if (closed) {
+                end(again, DropReason.SHUTDOWN);
+            } else if (now + at - again.sinceNanos > retryNanos) {
+                end(again, DropReason.REFUSED);
+            } else {
+                waiting.add(again);
+                context.schedule(at, () -> retry(again));
+            }
+        }
+    }
+
+    private void retry(Delivery delivery) {
+        if (waiting.remove(delivery)) {
+            metrics.retried();
+            attempt(delivery);
+        }
+    }
+
+    private void end(Delivery delivery, DropReason reason) {
+        metrics.account().dropped(reason, delivery.spans);
+        settle(delivery);
+    }
+
+    private void settle(Delivery delivery) {
+        metrics.account().ended(delivery.spans, delivery.payload.length());
+        delivery.payload.release();
+    }
+
+    /** From now on nothing is sent again; what waits for its time is sent a last time. Worker's thread. */
+    void close() {
+        closed = true;
+        takeRefused();
+        List.copyOf(waiting).forEach(this::retry);
+    }
+
+    private final class Attempt extends OnceAck {
+
+        private final Delivery delivery;
+
+        Attempt(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        protected void onAnswer(Outcome outcome) {
+            // nobody waits
+        }
+
+        @Override
+        protected void onComplete(Outcome outcome, boolean answered) {
+            switch (outcome) {
+                case Outcome.Accepted _ -> delivered(0);
+                case Outcome.PartiallyAccepted partial -> delivered(partial.rejectedItems());
+                case Outcome.Rejected _ -> end(delivery, DropReason.REJECTED);
+                case Outcome.Refused refusal -> again(refusal);
+            }
+        }
+
+        private void delivered(int rejected) {
+            int lost = Math.min(rejected, delivery.spans);
+            metrics.account().delivered(delivery.spans - lost);
+            metrics.account().dropped(DropReason.REJECTED, lost);
+            settle(delivery);
+        }
+
+        private void again(Outcome.Refused refusal) {
+            long pause = Math.max(refusal.retryAfterNanos(), delivery.pauseNanos);
+            delivery.pauseNanos = Math.min(LONGEST_PAUSE, 2 * delivery.pauseNanos);
+            delivery.notBeforeNanos = context.clock().nanoTime() + pause;
+            refused.add(delivery);
+            if (closed) {
+                takeRefused();
+            } else {
+                context.execute(Deliveries.this::takeRefused);
+            }
+        }
+
+        /** What a processor behind this one drops on purpose it counts itself; here it has been handed on. */
+        @Override
+        public void dropped(int items, String reason) {
+            // counted where it was done
+        }
+
+        @Override
+        public boolean isWithdrawn() {
+            return false;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return Ack.NO_DEADLINE;
+        }
+    }
+}

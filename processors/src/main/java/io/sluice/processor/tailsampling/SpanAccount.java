@@ -1,0 +1,110 @@
+package io.sluice.processor.tailsampling;
+
+import io.sluice.api.telemetry.Counter;
+import io.sluice.api.telemetry.Meter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of every span that came in: received = delivered + dropped by reason + held, whenever no batch is in work. Held are those
+ * whose trace is undecided and those that are kept and not yet delivered.
+ *
+ * <p>Threads: any.
+ */
+final class SpanAccount {
+
+    private record Tally(LongAdder sum, Counter counter) {
+        void add(long n) {
+            sum.add(n);
+            counter.add(n);
+        }
+    }
+
+    private final Tally received;
+    private final Tally delivered;
+    private final Map<DropReason, Tally> dropped = new EnumMap<>(DropReason.class);
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong underWay = new AtomicLong();
+    private final AtomicLong underWayBytes = new AtomicLong();
+
+    SpanAccount(Meter meter, String... labels) {
+        String prefix = TailSamplingMetrics.PREFIX;
+        received = new Tally(new LongAdder(), meter.counter(prefix + "spans_received", "Spans taken in.", labels));
+        delivered = new Tally(
+                new LongAdder(),
+                meter.counter(prefix + "spans_delivered", "Spans handed on whose delivery was acknowledged.", labels));
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(
+                    reason,
+                    new Tally(
+                            new LongAdder(),
+                            meter.counter(
+                                    prefix + "spans_dropped",
+                                    "Spans dropped, by reason.",
+                                    TailSamplingMetrics.with(labels, "reason", reason.label()))));
+        }
+        meter.gauge(prefix + "spans_held", "Spans whose trace is undecided.", stored::doubleValue, labels);
+        meter.gauge(
+                prefix + "spans_under_way",
+                "Spans that are kept and not yet delivered.",
+                underWay::doubleValue,
+                labels);
+    }
+
+    void received(int spans) {
+        received.add(spans);
+    }
+
+    /** Spans wait for a decision. */
+    void stored(int spans) {
+        stored.addAndGet(spans);
+    }
+
+    /** Spans that waited no longer do. */
+    void decided(int spans) {
+        stored.addAndGet(-spans);
+    }
+
+    void dropped(DropReason reason, long spans) {
+        Tally tally = dropped.get(reason);
+        if (tally != null && spans > 0) {
+            tally.add(spans);
+        }
+    }
+
+    /** Spans are on their way. */
+    void sent(int spans, int bytes) {
+        underWay.addAndGet(spans);
+        underWayBytes.addAndGet(bytes);
+    }
+
+    /** Spans have arrived, or never will. */
+    void ended(int spans, int bytes) {
+        underWay.addAndGet(-spans);
+        underWayBytes.addAndGet(-bytes);
+    }
+
+    void delivered(int spans) {
+        delivered.add(spans);
+    }
+
+    long heldSpans() {
+        return stored.get() + underWay.get();
+    }
+
+    /** Bytes of requests that are on their way. */
+    long underWayBytes() {
+        return underWayBytes.get();
+    }
+
+    /** received - delivered - dropped - held: 0 while nothing is in work. */
+    long imbalance() {
+        long sum = received.sum.sum() - delivered.sum.sum() - heldSpans();
+        for (Tally tally : dropped.values()) {
+            sum -= tally.sum.sum();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,228 @@
+package io.sluice.processor.tailsampling;
+
+import io.sluice.api.config.Checked;
+import io.sluice.api.config.Default;
+import io.sluice.api.config.Key;
+import io.sluice.api.config.Problems;
+import io.sluice.api.config.Range;
+import io.sluice.api.config.Unsupported;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration of {@code tail_sampling}.
+ *
+ * @param decisionWait how long a trace is held from its first span on before it is decided
+ * @param decisionWaitAfterRootReceived how long a trace is held once its root span has come, if that is sooner; 0 waits as for others
+ * @param numTraces most traces held; beyond it the oldest is decided on what is there
+ * @param maxBytes most memory for spans, traces and what is remembered of them; beyond it the oldest traces are decided on what is there. 0
+ *     is as much as the heap may have. Spans lie outside the heap, so three quarters of -XX:MaxDirectMemorySize are the most. Sluice's own key
+ * @param expectedNewTracesPerSec how many new traces to make room for beforehand
+ * @param policies what is kept; a trace is kept if one of them keeps it and none drops it
+ * @param mode how it is decided. Sluice's own key
+ * @param ack when a sender hears OK. Sluice's own key
+ * @param dryRun true to let everything pass, with what would have become of it in attributes of the scope. Sluice's own key
+ * @param sampleOnFirstMatch for {@code mode: compat}: true to ask no further policies once one keeps the trace
+ * @param dropPendingTracesOnShutdown true to drop what is held when the process stops, false to decide it on what is there
+ * @param blockOnOverflow not there: traces beyond {@code num_traces} are decided early
+ * @param maximumTraceSizeBytes traces that grow larger are dropped at once; 0 is no bound
+ * @param decisionCache how many decisions are remembered, for spans that come after them
+ * @param samplingStrategy when policies are asked
+ * @param tailStorage not there yet
+ * @param recordPolicy true to name the policy in attributes of the scope, as a feature gate of the
+ *     Collector does. Sluice's own key
+ * @param invertMatchVetoes for {@code mode: compat}: true for what {@code invert_match} meant in older Collectors: a match drops the
+ *     trace whatever other policies say, and no match keeps it only if no other policy says no. Sluice's own key
+ * @param retryFor how long a kept trace that is refused downstream is sent again before it counts as dropped. Sluice's own key
+ */
+@Unsupported(value = "num_shards", instead = "One worker owns all traces of a pipeline; leave it out.")
+public record TailSamplingConfig(
+        @Default("30s") @Range(min = 0, max = MAX_WAIT) Duration decisionWait,
+        @Default("0s") @Range(min = 0, max = MAX_WAIT) Duration decisionWaitAfterRootReceived,
+        @Default("50000") @Range(min = 1, max = MAX_TRACES) int numTraces,
+        @Default("0") @Range(min = 0) long maxBytes,
+        @Default("0") @Range(min = 0, max = MAX_TRACES) int expectedNewTracesPerSec,
+        List<PolicyConfig> policies,
+        @Default("consistent") Mode mode,
+        @Default("on_store") AckTime ack,
+        @Default("false") boolean dryRun,
+        @Default("false") boolean sampleOnFirstMatch,
+        @Default("false") boolean dropPendingTracesOnShutdown,
+        @Default("false") boolean blockOnOverflow,
+        @Default("0") @Range(min = 0) long maximumTraceSizeBytes,
+        DecisionCache decisionCache,
+        @Default("trace-complete") Strategy samplingStrategy,
+        @Nullable Object tailStorage,
+        @Default("false") boolean recordPolicy,
+        @Default("false") boolean invertMatchVetoes,
+        @Default("1m") @Range(min = 0, max = MAX_WAIT) Duration retryFor)
+        implements Checked {
+
+    static final int MAX_TRACES = 50_000_000;
+    static final long MAX_WAIT = 3_600_000_000_000L * 24;
+    static final long LEAST_BYTES = 1 << 20;
+    static final int MAX_POLICIES = 120;
+
+    /** How it is decided. */
+    public enum Mode {
+        /** Every policy gives a threshold for one randomness, which is written as {@code th}, so that what is kept can be counted. */
+        CONSISTENT,
+        /** As the Collector 0.155 does, by its hashes; no {@code th} is written. */
+        COMPAT
+    }
+
+    /** When a sender hears OK. */
+    public enum AckTime {
+        /** Once its spans are held here. */
+        ON_STORE,
+        /** Not there yet. */
+        ON_DECISION
+    }
+
+    /** When policies are asked. */
+    public enum Strategy {
+        /** Once the wait is over. */
+        @Key("trace-complete")
+        TRACE_COMPLETE,
+        /** Not there yet. */
+        @Key("span-ingest")
+        SPAN_INGEST
+    }
+
+    /**
+     * Decisions that are remembered by trace id. They are kept by age, not by use.
+     *
+     * @param sampledCacheSize how many traces that were kept; 0 is {@code num_traces}
+     * @param nonSampledCacheSize how many that were not; likewise
+     */
+    public record DecisionCache(
+            @Default("0") @Range(min = 0, max = MAX_TRACES) int sampledCacheSize,
+            @Default("0") @Range(min = 0, max = MAX_TRACES) int nonSampledCacheSize) {}
+
+    public TailSamplingConfig {
+        policies = List.copyOf(policies);
+    }
+
+    boolean isConsistent() {
+        return mode == Mode.CONSISTENT;
+    }
+
+    /** The bound on memory, at most what the JVM may take outside its heap. */
+    long effectiveMaxBytes() {
+        return Math.min(maxBytes > 0 ? maxBytes : Runtime.getRuntime().maxMemory(), OutsideHeap.share());
+    }
+
+    /** True if a root span makes a difference. */
+    boolean watchesRoots() {
+        return !decisionWaitAfterRootReceived.isZero() && decisionWaitAfterRootReceived.compareTo(decisionWait) < 0;
+    }
+
+    /** How many traces to make room for beforehand. */
+    int expectedTraces() {
+        long seconds = Math.max(1, decisionWait.toSeconds());
+        return (int) Math.min(numTraces, expectedNewTracesPerSec * seconds);
+    }
+
+    int keptRemembered() {
+        return decisionCache.sampledCacheSize() > 0 ? decisionCache.sampledCacheSize() : numTraces;
+    }
+
+    int droppedRemembered() {
+        return decisionCache.nonSampledCacheSize() > 0 ? decisionCache.nonSampledCacheSize() : numTraces;
+    }
+
+    @Override
+    public void check(Problems problems) {
+        checkAbsent(problems);
+        checkNames(problems);
+        if (maxBytes > 0 && maxBytes < LEAST_BYTES) {
+            problems.error("max_bytes", "is too little to hold anything", "Use at least " + LEAST_BYTES + ".");
+        }
+        if (!decisionWaitAfterRootReceived.isZero() && decisionWaitAfterRootReceived.compareTo(decisionWait) >= 0) {
+            problems.warning(
+                    "decision_wait_after_root_received",
+                    "is not below decision_wait, so it has no effect",
+                    "Use less than decision_wait.");
+        }
+        if (isConsistent()) {
+            checkConsistent(problems);
+        }
+    }
+
+    private void checkAbsent(Problems problems) {
+        if (ack == AckTime.ON_DECISION) {
+            problems.error(
+                    "ack",
+                    "on_decision does not exist yet",
+                    "Use on_store, the default: OK is said once spans are held.");
+        }
+        if (samplingStrategy == Strategy.SPAN_INGEST) {
+            problems.error("sampling_strategy", "span-ingest does not exist yet", "Use trace-complete, the default.");
+        }
+        if (tailStorage != null) {
+            problems.error("tail_storage", "does not exist yet", "Leave it out: spans are held in memory.");
+        }
+        if (blockOnOverflow) {
+            problems.error(
+                    "block_on_overflow",
+                    "does not exist yet",
+                    "Leave it out: the oldest traces are decided early, and counted, when there are too many.");
+        }
+    }
+
+    private void checkNames(Problems problems) {
+        if (policies.isEmpty()) {
+            problems.error("policies", "is empty, so nothing would be kept", "Add at least one policy.");
+        }
+        if (policies.size() > MAX_POLICIES) {
+            problems.error("policies", "has more than " + MAX_POLICIES, "Join some of them.");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < policies.size(); i++) {
+            String name = policies.get(i).name();
+            Problems there = problems.at("policies").at(Integer.toString(i));
+            if (name.isEmpty()) {
+                there.error("name", "a policy needs a name", "Set name.");
+            } else if (!names.add(name)) {
+                there.error("name", "\"" + name + "\" is the name of a policy before it", "Give it another name.");
+            }
+        }
+    }
+
+    private void checkConsistent(Problems problems) {
+        if (invertMatchVetoes) {
+            problems.error(
+                    "invert_match_vetoes",
+                    "is for mode: compat; a yes that counts only while nobody says no is no threshold",
+                    "Use a policy of type drop, or mode: compat.");
+        }
+        if (sampleOnFirstMatch) {
+            problems.warning(
+                    "sample_on_first_match",
+                    "has no effect: all policies are asked, and the one that keeps most counts",
+                    "Leave it out, or use mode: compat.");
+        }
+        for (int i = 0; i < policies.size(); i++) {
+            checkLimits(problems.at("policies").at(Integer.toString(i)), policies.get(i), false);
+        }
+    }
+
+    /** Which traces a limiter keeps depends on the others of the same moment, so its opposite can't be said ahead. */
+    private static void checkLimits(Problems problems, PolicyConfig policy, boolean reversed) {
+        boolean limits =
+                policy.type() == PolicyConfig.Type.RATE_LIMITING || policy.type() == PolicyConfig.Type.BYTES_LIMITING;
+        if (limits && reversed) {
+            problems.error(
+                    "type",
+                    policy.type().key() + " can't stand within not or drop",
+                    "Move it out, or use mode: compat.");
+        }
+        boolean reverses = policy.type() == PolicyConfig.Type.NOT || policy.type() == PolicyConfig.Type.DROP;
+        for (PolicyConfig.Part part : policy.parts()) {
+            checkLimits(part.in(problems), part.policy(), reversed || reverses);
+        }
+    }
+}

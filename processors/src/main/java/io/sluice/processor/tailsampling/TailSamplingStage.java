@@ -1,0 +1,179 @@
+package io.sluice.processor.tailsampling;
+
+import io.sluice.api.Batch;
+import io.sluice.api.Consumer;
+import io.sluice.api.Outcome;
+import io.sluice.api.RateLimitedLog;
+import io.sluice.api.Refusal;
+import io.sluice.api.Rejection;
+import io.sluice.api.Stage;
+import io.sluice.api.StageContext;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Payload;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One worker's part of tail sampling: takes requests in, keeps within the bounds, and lets decisions be made when their time has come.
+ *
+ * <p>A request's sender hears OK as soon as its spans are held. From then on they are ours: decided, delivered or dropped, and counted in
+ * {@link SpanAccount}.
+ */
+final class TailSamplingStage implements Stage {
+
+    /** How often decisions are made; so late a trace may be decided. */
+    static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Decisions that are remembered take this part of the memory at most, kept traces and others each. */
+    private static final int VERDICT_SHARE = 16;
+
+    private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final TailSamplingConfig config;
+    private final StageContext context;
+    private final TailSamplingMetrics metrics;
+    private final TraceStore store;
+    private final Verdicts verdicts;
+    private final Decisions decisions;
+    private final Arrivals arrivals;
+    private final Intake intake;
+    private final RequestWriter writer;
+    private final Deliveries deliveries;
+    private final RateLimitedLog log;
+    private long maxBytes;
+    private boolean ticking;
+
+    TailSamplingStage(
+            TailSamplingConfig config,
+            PolicySet policies,
+            StageContext context,
+            Consumer next,
+            TailSamplingMetrics metrics) {
+        this.config = config;
+        this.context = context;
+        this.metrics = metrics;
+        this.maxBytes = config.effectiveMaxBytes();
+        this.log = new RateLimitedLog(context.logger(), context.clock());
+        long now = context.clock().nanoTime();
+        SpanScan span = new SpanScan(policies, config.isConsistent());
+        store = new TraceStore(
+                policies.evidenceWords(), config.watchesRoots(), config.expectedTraces(), span, metrics.account());
+        verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE);
+        Decider decider = config.isConsistent()
+                ? new ConsistentDecider(policies, store.table(), now)
+                : new CompatDecider(
+                        policies, store.table(), config.sampleOnFirstMatch(), config.invertMatchVetoes(), now);
+        decisions = new Decisions(config, store, decider, verdicts, metrics, this::leave, now);
+        arrivals = new Arrivals(config, store, decisions, verdicts, metrics);
+        intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
+        writer = new RequestWriter(
+                store.log(), store.envelopes(), new ScopeWriter(policies.policies(), config.dryRun()));
+        deliveries = new Deliveries(context, next, metrics, config.retryFor().toNanos());
+        metrics.measure(() -> store.table().size(), this::bytes);
+    }
+
+    /** Bytes of memory for all that is held, remembered or under way. */
+    private long bytes() {
+        return store.bytes()
+                + verdicts.bytes()
+                + arrivals.bytes()
+                + metrics.account().underWayBytes();
+    }
+
+    @Override
+    public void process(Batch batch) {
+        if (batch.isWithdrawn()) {
+            batch.complete(Outcome.refused(Refusal.DEADLINE, "the sender stopped waiting before its spans were held"));
+            return;
+        }
+        decisions.setTime(context.clock().nanoTime());
+        if (!makeRoom(batch.bytes())) {
+            batch.complete(Outcome.refused(
+                    Refusal.MEMORY, RETRY_AFTER_NANOS, "tail sampling holds as much as max_bytes allows"));
+            return;
+        }
+        Outcome outcome = take(batch);
+        leave();
+        batch.complete(outcome);
+        if (!ticking && store.table().size() > 0) {
+            ticking = true;
+            context.schedule(TICK_NANOS, this::tick);
+        }
+    }
+
+    private Outcome take(Batch batch) {
+        Payload payload = batch.payload();
+        int source = store.envelopes().holdSource(batch.context());
+        try {
+            intake.read(payload.array(), payload.offset(), payload.end(), source);
+            return Outcome.accepted();
+        } catch (MalformedException e) {
+            log.error("a request came to tail sampling without validation; what follows its error is rejected");
+            return Outcome.rejected(Rejection.MALFORMED, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError _) {
+            maxBytes = Math.min(maxBytes, bytes());
+            log.error("there is no memory for more spans, less than max_bytes; from now on " + maxBytes
+                    + " bytes are held at most");
+            return Outcome.refused(Refusal.MEMORY, RETRY_AFTER_NANOS, "there is no memory for more spans");
+        } finally {
+            store.envelopes().releaseSource(source);
+            arrivals.tell(intake.spans(), batch.ack());
+        }
+    }
+
+    /** Decides the oldest traces until there is room for a request; false if what is under way leaves none. */
+    private boolean makeRoom(int incoming) {
+        if (bytes() + incoming <= maxBytes) {
+            return true;
+        }
+        store.compact();
+        while (bytes() + incoming > maxBytes && store.table().size() > 0) {
+            decisions.decideOldest(TailSamplingMetrics.Pressure.BYTES);
+            leave();
+        }
+        return bytes() + incoming <= maxBytes || metrics.account().underWayBytes() == 0;
+    }
+
+    private void tick() {
+        long begin = context.clock().nanoTime();
+        decisions.setTime(begin);
+        decisions.decideDue();
+        leave();
+        store.compact();
+        arrivals.forget();
+        metrics.tick(TimeUnit.NANOSECONDS.toMillis(context.clock().nanoTime() - begin));
+        ticking = store.table().size() > 0;
+        if (ticking) {
+            context.schedule(TICK_NANOS, this::tick);
+        }
+    }
+
+    /** Sends what was decided to be kept. */
+    private void leave() {
+        Releases releases = decisions.releases();
+        if (releases.count() == 0) {
+            return;
+        }
+        try {
+            writer.write(releases, context.buffers(), deliveries::send);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("spans were held that are none", e);
+        } finally {
+            for (int i = 0; i < releases.count(); i++) {
+                store.free(releases.position(i));
+            }
+            releases.clear();
+        }
+    }
+
+    @Override
+    public void flush() {
+        decisions.setTime(context.clock().nanoTime());
+        if (config.dropPendingTracesOnShutdown()) {
+            decisions.dropAll();
+        } else {
+            decisions.decideAll();
+        }
+        leave();
+        deliveries.close();
+    }
+}

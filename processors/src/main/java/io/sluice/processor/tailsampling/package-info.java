@@ -1,0 +1,20 @@
+/**
+ * The {@code tail_sampling} processor: holds the spans of a trace for a while and then keeps or drops them together.
+ *
+ * <pre>
+ *   request -> Intake -> runs -> Arrivals -> TraceStore (TraceTable, SpanLog, Envelopes)
+ *                                                 |  time is up, no room, stop
+ *                                             Decisions -> Decider -> Releases -> RequestWriter -> Deliveries -> next
+ * </pre>
+ *
+ * <p>Spans are held as the bytes they came in. What policies ask is found while a span comes in and kept as bits and a few numbers for each
+ * trace, so that a decision reads no span. In steady state nothing is allocated for a span or a trace.
+ *
+ * <p>What is taken in is owned: decided, delivered, or dropped and counted by reason in {@link
+ * io.sluice.processor.tailsampling.SpanAccount}. Threads: everything belongs to one worker, but outcomes of deliveries come from any
+ * thread.
+ */
+@NullMarked
+package io.sluice.processor.tailsampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.sluice.processor.tailsampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RecentIdsTest {
+
+    @Test
+    void remembersAsManyAsItPromisesAndForgetsOlderOnes() {
+        RecentIds ids = new RecentIds(1000, true, true);
+        for (int i = 1; i <= 100_000; i++) {
+            ids.add(mixed(i), i, -i);
+        }
+
+        for (int i = 99_001; i <= 100_000; i++) {
+            assertThat(ids.find(mixed(i))).isTrue();
+            assertThat(ids.value()).isEqualTo(i);
+            assertThat(ids.stamp()).isEqualTo(-i);
+        }
+        assertThat(ids.find(mixed(97_999))).isFalse();
+        assertThat(ids.size()).isLessThanOrEqualTo(2000);
+        assertThat(ids.bytes()).isLessThan(100_000);
+    }
+
+    private static long mixed(long i) {
+        return i * 0x9e3779b97f4a7c15L;
+    }
+
+    @Test
+    void aKeyOfZeroIsAKey() {
+        RecentIds ids = new RecentIds(10, false, false);
+
+        assertThat(ids.find(0)).isFalse();
+        assertThat(ids.addIfAbsent(0)).isTrue();
+        assertThat(ids.addIfAbsent(0)).isFalse();
+        assertThat(ids.find(0)).isTrue();
+    }
+
+    @Test
+    void theSecondRotationForgets() {
+        RecentIds ids = new RecentIds(10, false, false);
+        ids.addIfAbsent(5);
+
+        ids.rotate();
+        assertThat(ids.find(5)).isTrue();
+        ids.rotate();
+
+        assertThat(ids.find(5)).isFalse();
+    }
+}

@@ -1,0 +1,169 @@
+package io.sluice.processor.tailsampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.processor.Configs;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TailSamplingConfigTest {
+
+    private static String report(String yaml) {
+        return Configs.report(new TailSamplingFactory(), yaml);
+    }
+
+    private static String ofPolicy(String policy) {
+        return report("policies: [" + policy + "]");
+    }
+
+    @Test
+    void defaultsAreTheCollectors() {
+        TailSamplingConfig config =
+                Configs.of(new TailSamplingFactory(), "policies: [{name: all, type: always_sample}]");
+
+        assertThat(config.decisionWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.numTraces()).isEqualTo(50_000);
+        assertThat(config.isConsistent()).isTrue();
+        assertThat(config.ack()).isEqualTo(TailSamplingConfig.AckTime.ON_STORE);
+        assertThat(config.keptRemembered()).isEqualTo(50_000);
+    }
+
+    @Test
+    void takesEveryPolicyOfTheCollectorThatIsThere() {
+        Configs.of(new TailSamplingFactory(), """
+            decision_wait: 10s
+            num_traces: 100
+            expected_new_traces_per_sec: 10
+            decision_cache: {sampled_cache_size: 1000, non_sampled_cache_size: 10000}
+            policies:
+              - {name: p1, type: always_sample}
+              - {name: p2, type: latency, latency: {threshold_ms: 5000, upper_threshold_ms: 10000}}
+              - {name: p3, type: numeric_attribute, numeric_attribute: {key: key1, min_value: 50, max_value: 100}}
+              - {name: p4, type: probabilistic, probabilistic: {hash_salt: custom, sampling_percentage: 0.1}}
+              - {name: p5, type: status_code, status_code: {status_codes: [ERROR, UNSET]}}
+              - {name: p6, type: string_attribute, string_attribute: {key: key2, values: [value1, 'val*'], enabled_regex_matching: true, cache_max_size: 10}}
+              - {name: p7, type: rate_limiting, rate_limiting: {spans_per_second: 35, burst_capacity: 70}}
+              - {name: p8, type: bytes_limiting, bytes_limiting: {bytes_per_second: 1024000}}
+              - {name: p9, type: span_count, span_count: {min_spans: 2}}
+              - {name: p10, type: trace_state, trace_state: {key: key3, values: [value1, value2]}}
+              - {name: p11, type: boolean_attribute, boolean_attribute: {key: key4, value: true}}
+              - {name: p12, type: trace_flags}
+              - name: p13
+                type: and
+                and:
+                  and_sub_policy:
+                    - {name: s1, type: numeric_attribute, numeric_attribute: {key: key1, min_value: 50}}
+                    - {name: s2, type: not, not: {not_sub_policy: {name: s3, type: latency, latency: {threshold_ms: 1000}}}}
+              - name: p14
+                type: drop
+                drop: {drop_sub_policy: [{name: s4, type: string_attribute, string_attribute: {key: url.path, values: [/health]}}]}
+            """);
+    }
+
+    @Test
+    void policiesNeedNamesOfTheirOwn() {
+        String report = report("""
+            policies:
+              - {type: always_sample}
+              - {name: a, type: always_sample}
+              - {name: a, type: trace_flags}
+            """);
+
+        assertThat(report)
+                .contains("processors::tail_sampling::policies::0::name: a policy needs a name")
+                .contains("\"a\" is the name of a policy before it")
+                .contains("- {name: a, type: trace_flags}")
+                .contains("^");
+    }
+
+    @Test
+    void aBlockOfAnotherTypeIsNamed() {
+        String report = ofPolicy("{name: a, type: boolean_attribute, string_attribute: {key: k, values: [v]}}");
+
+        assertThat(report)
+                .contains("policies::0::string_attribute: is the block of policies of type string_attribute, and this"
+                        + " one is of type boolean_attribute")
+                .contains("Rename it to boolean_attribute")
+                .contains("a policy of type boolean_attribute needs a block of that name");
+    }
+
+    @Test
+    void patternsStatusesAndRangesAreChecked() {
+        assertThat(ofPolicy("{name: a, type: string_attribute, string_attribute: {key: k, values: ['a(b'],"
+                        + " enabled_regex_matching: true}}"))
+                .contains("policies::0::string_attribute::values::0: is no pattern")
+                .contains(">>>");
+        assertThat(ofPolicy("{name: a, type: status_code, status_code: {status_codes: [ERR]}}"))
+                .contains("\"ERR\" is no status of a span")
+                .contains("Use OK, ERROR or UNSET");
+        assertThat(ofPolicy("{name: a, type: status_code, status_code: {status_codes: []}}"))
+                .contains("names no status");
+        assertThat(ofPolicy("{name: a, type: numeric_attribute, numeric_attribute: {key: k}}"))
+                .contains("has no bounds");
+        assertThat(ofPolicy(
+                        "{name: a, type: numeric_attribute, numeric_attribute: {key: k, min_value: 5, max_value: 4}}"))
+                .contains("min_value: is above max_value");
+        assertThat(ofPolicy("{name: a, type: latency, latency: {threshold_ms: 5, upper_threshold_ms: 5}}"))
+                .contains("is not above threshold_ms");
+        assertThat(ofPolicy("{name: a, type: span_count, span_count: {min_spans: 5, max_spans: 4}}"))
+                .contains("is below min_spans");
+        assertThat(ofPolicy("{name: a, type: and, and: {and_sub_policy: []}}")).contains("has no policies");
+        assertThat(ofPolicy("{name: a, type: and, and: {and_sub_policy: [{type: drop, drop: {drop_sub_policy:"
+                        + " [{type: trace_flags}]}}]}}"))
+                .contains("drop stands for itself, not within and");
+        assertThat(report("policies: []")).contains("is empty, so nothing would be kept");
+        assertThat(ofPolicy("{name: a, type: latency, latency: {treshold_ms: 5}}"))
+                .contains("threshold_ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ack: on_decision",
+                "sampling_strategy: span-ingest",
+                "tail_storage: pebble",
+                "block_on_overflow: true"
+            })
+    void whatDoesNotExistYetIsRefusedByName(String key) {
+        String report = report(key + "\npolicies: [{name: a, type: always_sample}]");
+
+        assertThat(report)
+                .contains("tail_sampling::" + key.split(":")[0] + ": ")
+                .contains("does not exist yet")
+                .doesNotContain("warning");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"composite: {max_total_spans_per_second: 1}", "ottl_condition: {span: [x]}"})
+    void policiesThatDoNotExistYetAreRefusedByName(String block) {
+        String type = block.split(":")[0];
+
+        assertThat(ofPolicy("{name: a, type: " + type + ", " + block + "}"))
+                .contains(type + " does not exist yet")
+                .doesNotContain("warning");
+    }
+
+    @Test
+    void whatNoThresholdCanSayIsForTheOtherMode() {
+        String limited =
+                "{name: a, type: not, not: {not_sub_policy: {type: rate_limiting, rate_limiting: {spans_per_second:"
+                        + " 1}}}}";
+
+        assertThat(ofPolicy(limited)).contains("can't stand within not or drop").contains("mode: compat");
+        assertThat(report("mode: compat\npolicies: [" + limited + "]")).isEmpty();
+        assertThat(report("invert_match_vetoes: true\npolicies: [{name: a, type: always_sample}]"))
+                .contains("is for mode: compat");
+        assertThat(report("sample_on_first_match: true\npolicies: [{name: a, type: always_sample}]"))
+                .contains("warning")
+                .contains("has no effect");
+    }
+
+    @Test
+    void shardsAreAWarning() {
+        assertThat(report("num_shards: 4\npolicies: [{name: a, type: always_sample}]"))
+                .contains("warning")
+                .contains("num_shards");
+    }
+}
