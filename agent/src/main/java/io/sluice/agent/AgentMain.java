@@ -20,6 +20,7 @@ import io.sluice.processor.ratelimiter.RateLimiterFactory;
 import io.sluice.processor.redaction.RedactionFactory;
 import io.sluice.processor.requiredattributes.RequiredAttributesFactory;
 import io.sluice.processor.resource.ResourceFactory;
+import io.sluice.processor.tailsampling.TailSamplingFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class AgentMain {
                 new RedactionFactory(),
                 new PiiFactory(),
                 new RequiredAttributesFactory(),
+                new TailSamplingFactory(),
                 new BatchProcessorFactory(),
                 new OtlpGrpcExporterFactory(),
                 new OtlpHttpExporterFactory(),

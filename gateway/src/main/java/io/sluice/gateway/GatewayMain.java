@@ -21,6 +21,7 @@ import io.sluice.processor.ratelimiter.RateLimiterFactory;
 import io.sluice.processor.redaction.RedactionFactory;
 import io.sluice.processor.requiredattributes.RequiredAttributesFactory;
 import io.sluice.processor.resource.ResourceFactory;
+import io.sluice.processor.tailsampling.TailSamplingFactory;
 import io.sluice.receiver.otlp.OtlpReceiverFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class GatewayMain {
                 new RedactionFactory(),
                 new PiiFactory(),
                 new RequiredAttributesFactory(),
+                new TailSamplingFactory(),
                 new BatchProcessorFactory(),
                 new KafkaExporterFactory(),
                 new OtlpGrpcExporterFactory(),

@@ -33,7 +33,13 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"agent, agent", "gateway, gateway", "standalone, gateway", "redaction, gateway"})
+    @CsvSource({
+        "agent, agent",
+        "gateway, gateway",
+        "standalone, gateway",
+        "redaction, gateway",
+        "tail-sampling, gateway"
+    })
     void examplesAreValid(String example, String product) {
         validates(
                 product.equals("agent") ? ProductProcess.agent() : ProductProcess.gateway(),

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import io.sluice.pdata.Signal;
 import io.sluice.testkit.kafka.BrokerOptions;
 import io.sluice.testkit.kafka.BrokerProcess;
@@ -16,6 +18,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,9 @@ class PeersIT {
 
     private static final List<Signal> SIGNALS = List.of(Signal.TRACES, Signal.LOGS);
 
+    private static final long RANDOMNESS = (1L << 56) - 1;
+    private static final long TENTH = 0xe6660000000000L;
+
     @TempDir
     private static Path folder;
 
@@ -37,7 +45,7 @@ class PeersIT {
     static void start() {
         pki = Pki.in(folder);
         BrokerOptions options = BrokerOptions.DEFAULT.withCertificates(folder);
-        for (String peer : List.of("pass", "sync", "keyed", "head", "mtls", "relay")) {
+        for (String peer : List.of("pass", "sync", "keyed", "head", "mtls", "relay", "tail")) {
             options = options.withTopic(peer + ".traces", 2).withTopic(peer + ".logs", 2);
         }
         broker = new BrokerProcess(options);
@@ -173,5 +181,51 @@ class PeersIT {
                         "--set=exporters.otlp.endpoint=" + back)) {
             landsWhatIsAcknowledged("relay", "http://" + front, null);
         }
+    }
+
+    @Test
+    void tailKeepsErrorsAndATenthOfTheOtherTracesWhole() {
+        String grpc = Ports.freeAddress();
+        try (ProductProcess gateway =
+                        toKafka("tail", "tail", grpc, broker.endpoints().saslPlaintext());
+                Application application = Application.grpc("http://" + grpc, null)) {
+            application.handle(300);
+            application.flush();
+            List<Item> sent = application.ledger().acknowledged(Signal.TRACES);
+            assertThat(sent).hasSize(600);
+
+            gateway.signal("TERM");
+
+            assertThat(gateway.exitCode()).as(gateway.log()).isZero();
+            assertThat(records("tail", Signal.TRACES).stream()
+                            .flatMap(record -> Item.of(Signal.TRACES, record.value()).stream()))
+                    .containsExactlyInAnyOrderElementsOf(kept(sent));
+        }
+    }
+
+    /** What the policies keep, each with the threshold that it was kept with. */
+    private static List<Item> kept(List<Item> sent) {
+        Set<ByteString> errors = sent.stream()
+                .map(item -> (Span) item.item())
+                .filter(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR)
+                .map(Span::getTraceId)
+                .collect(Collectors.toSet());
+        assertThat(errors).hasSize(30);
+        return sent.stream()
+                .flatMap(item -> {
+                    Span span = (Span) item.item();
+                    boolean error = errors.contains(span.getTraceId());
+                    long randomness = span.getTraceId().asReadOnlyByteBuffer().getLong(8) & RANDOMNESS;
+                    return error || randomness >= TENTH
+                            ? Stream.of(new Item(
+                                    item.resource(),
+                                    item.scope(),
+                                    item.schemaUrls(),
+                                    span.toBuilder()
+                                            .setTraceState(error ? "ot=th:0" : "ot=th:e666")
+                                            .build()))
+                            : Stream.empty();
+                })
+                .toList();
     }
 }
