@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 
 import corpus
+import sampling
 
 SIGNALS = ("traces", "metrics", "logs")
 START_SECONDS = 60
@@ -52,6 +53,10 @@ class Config:
         named = [m.group(1) for line in self.section for m in [re.match(r"  ([A-Za-z_][^\s:]*):", line)] if m]
         self.processors = [name for name in named if name.split("/")[0] != "batch"]
         self.signals = SIGNALS
+        self.requests = corpus.requests
+        if any(name.split("/")[0] == "probabilistic_sampler" for name in self.processors):
+            self.signals = ("traces", "logs")
+            self.requests = sampling.requests
         for line in lines:
             match = re.match(r"# signals: (.*)", line)
             if match:
@@ -161,6 +166,7 @@ class Failure(Exception):
     """A program that could not do its part."""
 
 
+IDS = {"traceId", "spanId", "parentSpanId"}
 VALUES = {"stringValue", "boolValue", "intValue", "doubleValue", "bytesValue", "arrayValue", "kvlistValue"}
 
 
@@ -175,6 +181,8 @@ def normal(node):
     result = {}
     for key, value in node.items():
         value = normal(value)
+        if key in IDS and not value.strip("0"):
+            value = ""
         if key == "value" and "key" in node:
             result[key] = value
         elif value not in ("", "0", 0, False, None) and value != [] and value != {}:
@@ -247,7 +255,7 @@ def run(config, arguments, directory):
         programs.append(Program("sluice", arguments.sluice, config, directory))
         for program in programs:
             program.await_start()
-        for signal, request in corpus.requests():
+        for signal, request in config.requests():
             if signal in config.signals:
                 body = json.dumps(request, ensure_ascii=False).encode()
                 for program in programs:
@@ -265,7 +273,7 @@ def compare(config, arguments):
             theirs, ours = run(config, arguments, directory)
         except Failure as e:
             return "failed", str(e)
-        sent = {s: [normal(r) for t, r in corpus.requests() if t == s] for s in config.signals}
+        sent = {s: [normal(r) for t, r in config.requests() if t == s] for s in config.signals}
         note = "" if difference(sent, theirs) else "the Collector changes nothing"
         if not any(theirs.values()):
             return "failed", "nothing came out of the Collector"
