@@ -1,9 +1,6 @@
 package io.sluice.processor.edit;
 
 import io.sluice.pdata.WireWriter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -22,41 +19,35 @@ public final class AttributeTable {
     private static final int NEW_KEY = 2;
     private static final int NEW_VALUE = 4;
     private static final int EDITED = 8;
-    private static final int UNUSUAL = 16;
     private static final int STRING_VALUE = 1;
     private static final byte KEY = 0x0a;
     private static final byte VALUE = 0x12;
     private static final byte[] NOTHING = {};
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    // If all lengths are below 128, these bits are given in the four bytes before a key, and in its last two together
-    // with the two before the value.
-    private static final int SHORT_HEAD = 0x80ff80ff;
-    private static final int SHORT_MIDDLE = 0x80ff0000;
-    private static final int LEAST_BYTES = 6;
-
-    // Five numbers for each attribute: from and end of a new key, of a new value, the end of a field in unusual form.
+    // Five numbers for each attribute: where its field begins and ends, its key begins and ends, and its value begins;
+    // the value ends
+    // with the field. Those in unusual form have a new key and value instead.
     private static final int STRIDE = 5;
-    private static final int KEY_FROM = 0;
-    private static final int KEY_END = 1;
-    private static final int VALUE_FROM = 2;
-    private static final int VALUE_END = 3;
+    private static final int FIELD_START = 0;
+    private static final int KEY_FROM = 1;
+    private static final int KEY_END = 2;
+    private static final int VALUE_FROM = 3;
     private static final int FIELD_END = 4;
 
     private final WireWriter scratch;
     private final UnusualAttribute unusual = new UnusualAttribute();
     private final KeyWatch watch = new KeyWatch();
     private byte[] source = NOTHING;
-    private long[] places = new long[32]; // of those in usual form; others have a new key and value
+    private int[] places = new int[32 * STRIDE];
     private byte[] states = new byte[32];
     private byte[][] newKeys = new byte[32][];
     private byte[][] newValues = new byte[32][];
-    private int[] bounds = new int[32 * STRIDE];
+    private int[] bounds = new int[32 * 4]; // of new keys and new values: from, end, from, end
     private int size;
     private int originals;
+    private boolean edited;
     private int firstTouched = Integer.MAX_VALUE; // the states that are not 0 are from here on
     private int behindTouched; // and before here
-    private boolean edited;
     private boolean renamed;
 
     AttributeTable(WireWriter scratch) {
@@ -69,12 +60,12 @@ public final class AttributeTable {
         }
         firstTouched = Integer.MAX_VALUE;
         behindTouched = 0;
-        edited = false;
+        renamed = false;
+        watch.begin();
         source = array;
         size = 0;
         originals = 0;
-        renamed = false;
-        watch.begin();
+        edited = false;
     }
 
     /** Lets go of arrays. */
@@ -98,98 +89,87 @@ public final class AttributeTable {
      */
     int addUsual(int at, int end, int tag) {
         byte[] array = source;
-        long[] all = places;
+        int[] all = places;
         long watched = watch.watched();
-        int head = tag | KEY << 16;
-        int i = size;
+        int place = size * STRIDE;
         int start = at;
-        while (i < all.length && end - start >= LEAST_BYTES) {
-            int word = (int) INTS.get(array, start);
-            int length = 2 + ((word >>> 8) & 0x7f);
-            int keyLength = word >>> 24;
-            int keyEnd = start + 4 + keyLength;
-            int fieldEnd = start + length;
-            if ((word & SHORT_HEAD) != head || fieldEnd > end || fieldEnd - keyEnd < 2) {
+        while (place < all.length && end - start >= 6 && array[start] == tag) {
+            int length = array[start + 1];
+            int from = start + 2;
+            if (length < 0) {
+                if (array[from] < 0) {
+                    break;
+                }
+                length = (length & 0x7f) | (array[from++] << 7);
+            }
+            int fieldEnd = from + length;
+            if (fieldEnd > end || length < 4 || array[from] != KEY || array[from + 1] < 0) {
                 break;
             }
-            int middle = (int) INTS.get(array, keyEnd - 2);
-            if ((middle & SHORT_MIDDLE) != VALUE << 16 || keyEnd + 2 + (middle >>> 24) != fieldEnd) {
+            int keyEnd = from + 2 + array[from + 1];
+            if (fieldEnd - keyEnd < 2 || array[keyEnd] != VALUE) {
                 break;
             }
-            if (((watched >>> AttributeKey.hash(keyLength, middle >>> 8)) & 1) != 0) {
-                watch.note(i, array, start + 4, keyEnd);
+            int valueLength = array[keyEnd + 1];
+            int value = keyEnd + 2;
+            if (valueLength < 0) {
+                if (value >= fieldEnd || array[value] < 0) {
+                    break;
+                }
+                valueLength = (valueLength & 0x7f) | (array[value++] << 7);
             }
-            all[i++] = UsualPlace.ofShort(start, length, keyLength);
+            if (valueLength != fieldEnd - value) {
+                break;
+            }
+            // Of an empty key this is the hash of another one, which it then is found not to be.
+            if (((watched >>> AttributeKey.hash(keyEnd - from - 2, array[keyEnd - 1])) & 1) != 0) {
+                watch.note(place / STRIDE, array, from + 2, keyEnd);
+            }
+            all[place + FIELD_START] = start;
+            all[place + KEY_FROM] = from + 2;
+            all[place + KEY_END] = keyEnd;
+            all[place + VALUE_FROM] = value;
+            all[place + FIELD_END] = fieldEnd;
+            place += STRIDE;
             start = fieldEnd;
         }
-        size = i;
-        originals = i;
-        return start == at && i < all.length ? addLonger(at, end) : start;
-    }
-
-    /** Adds one attribute in the form of which {@link #addUsual} says what it is. */
-    private int addLonger(int start, int end) {
-        byte[] array = source;
-        if (end - start < LEAST_BYTES) {
-            return start;
-        }
-        int length = array[start + 1];
-        int from = start + 2;
-        if (length < 0) {
-            if (array[from] < 0) {
-                return start;
-            }
-            length = (length & 0x7f) | (array[from++] << 7);
-        }
-        int fieldEnd = from + length;
-        if (fieldEnd > end || length < 4 || array[from] != KEY || array[from + 1] < 0) {
-            return start;
-        }
-        int keyEnd = from + 2 + array[from + 1];
-        if (fieldEnd - keyEnd < 2 || array[keyEnd] != VALUE) {
-            return start;
-        }
-        int valueLength = array[keyEnd + 1];
-        int value = keyEnd + 2;
-        if (valueLength < 0) {
-            if (value >= fieldEnd || array[value] < 0) {
-                return start;
-            }
-            valueLength = (valueLength & 0x7f) | (array[value++] << 7);
-        }
-        if (valueLength != fieldEnd - value) {
-            return start;
-        }
-        watch.note(size, array, from + 2, keyEnd);
-        places[next()] = UsualPlace.of(start, from + 2, keyEnd, value, fieldEnd);
+        size = place / STRIDE;
         originals = size;
-        return fieldEnd;
+        return start;
     }
 
     /** Adds an attribute of the original, of any form: the field at {@code start}, whose content goes from {@code from} to {@code end}. */
     void add(int start, int from, int end) {
         int i = next();
         originals = size;
-        places[i] = start;
-        bounds[i * STRIDE + FIELD_END] = end;
+        int at = i * STRIDE;
+        places[at + FIELD_START] = start;
+        places[at + FIELD_END] = end;
+        addUnusual(i, from, end);
+    }
+
+    private void addUnusual(int i, int from, int end) {
         unusual.read(source, from, end, scratch);
-        putKey(i, source, unusual.keyFrom(), unusual.keyEnd());
-        watch.note(i, source, unusual.keyFrom(), unusual.keyEnd());
+        int at = i * STRIDE;
+        places[at + KEY_FROM] = unusual.keyFrom();
+        places[at + KEY_END] = unusual.keyEnd();
+        places[at + VALUE_FROM] = end;
         putValue(i, unusual.valueArray(), unusual.valueFrom(), unusual.valueEnd());
-        touch(i, UNUSUAL | NEW_KEY | NEW_VALUE);
+        touch(i, NEW_VALUE);
+        watch.note(i, source, unusual.keyFrom(), unusual.keyEnd());
         if (unusual.hidesBytes()) {
             edit(i, NEW_VALUE);
         }
     }
 
     private int next() {
-        if (size == places.length) {
+        if (size == states.length) {
             int capacity = 2 * size;
-            places = Arrays.copyOf(places, capacity);
+            places = Arrays.copyOf(places, capacity * STRIDE);
             states = Arrays.copyOf(states, capacity);
             newKeys = Arrays.copyOf(newKeys, capacity);
             newValues = Arrays.copyOf(newValues, capacity);
-            bounds = Arrays.copyOf(bounds, capacity * STRIDE);
+            bounds = Arrays.copyOf(bounds, capacity * 4);
         }
         return size++;
     }
@@ -236,26 +216,21 @@ public final class AttributeTable {
     /** The first attribute from index {@code first} on that has the key in {@code array}; -1 if there is none. */
     public int find(int first, byte[] array, int from, int end) {
         int length = end - from;
-        long[] all = places;
-        int behind = Math.min(size, all.length); // so that the loop needs not ask for each
-        for (int i = first; i < behind; i++) {
-            long place = all[i];
-            if ((UsualPlace.keyLength(place) == length || place < 0) && isOfKey(i, array, from, end)) {
+        for (int i = first, at = first * STRIDE; i < size; i++, at += STRIDE) {
+            int keyEnd = places[at + KEY_END];
+            if (i < behindTouched && (states[i] & (NEW_KEY | DELETED)) != 0) {
+                if (isDeleted(i) || !Arrays.equals(newKeys[i], bounds[i * 4], bounds[i * 4 + 1], array, from, end)) {
+                    continue;
+                }
+                return i;
+            }
+            if (keyEnd - places[at + KEY_FROM] == length
+                    && (length == 0 || source[keyEnd - 1] == array[end - 1])
+                    && Arrays.equals(source, keyEnd - length, keyEnd, array, from, end)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private boolean isOfKey(int i, byte[] array, int from, int end) {
-        byte[] key = keyArray(i);
-        int keyFrom = keyFrom(i);
-        int keyEnd = keyEnd(i);
-        int length = end - from;
-        return keyEnd - keyFrom == length
-                && (length == 0 || key[keyEnd - 1] == array[end - 1])
-                && Arrays.equals(key, keyFrom, keyEnd, array, from, end)
-                && !isDeleted(i);
     }
 
     public boolean isDeleted(int i) {
@@ -268,11 +243,11 @@ public final class AttributeTable {
     }
 
     public int keyFrom(int i) {
-        return (states[i] & NEW_KEY) != 0 ? bounds[i * STRIDE + KEY_FROM] : UsualPlace.keyFrom(places[i]);
+        return (states[i] & NEW_KEY) != 0 ? bounds[i * 4] : places[i * STRIDE + KEY_FROM];
     }
 
     public int keyEnd(int i) {
-        return (states[i] & NEW_KEY) != 0 ? bounds[i * STRIDE + KEY_END] : UsualPlace.keyEnd(places[i]);
+        return (states[i] & NEW_KEY) != 0 ? bounds[i * 4 + 1] : places[i * STRIDE + KEY_END];
     }
 
     /** The array that holds the {@code AnyValue} {@code i}. */
@@ -281,11 +256,11 @@ public final class AttributeTable {
     }
 
     public int valueFrom(int i) {
-        return (states[i] & NEW_VALUE) != 0 ? bounds[i * STRIDE + VALUE_FROM] : UsualPlace.valueFrom(places[i]);
+        return (states[i] & NEW_VALUE) != 0 ? bounds[i * 4 + 2] : places[i * STRIDE + VALUE_FROM];
     }
 
     public int valueEnd(int i) {
-        return (states[i] & NEW_VALUE) != 0 ? bounds[i * STRIDE + VALUE_END] : UsualPlace.end(places[i]);
+        return (states[i] & NEW_VALUE) != 0 ? bounds[i * 4 + 3] : places[i * STRIDE + FIELD_END];
     }
 
     /** Gives attribute {@code i} another value: the content of an {@code AnyValue}. */
@@ -310,7 +285,6 @@ public final class AttributeTable {
 
     /** Takes attribute {@code i} away. */
     public void delete(int i) {
-        places[i] |= UsualPlace.ELSEWHERE;
         edit(i, DELETED);
     }
 
@@ -355,15 +329,14 @@ public final class AttributeTable {
 
     private void putKey(int i, byte[] array, int from, int end) {
         newKeys[i] = array;
-        bounds[i * STRIDE + KEY_FROM] = from;
-        bounds[i * STRIDE + KEY_END] = end;
-        places[i] |= UsualPlace.ELSEWHERE;
+        bounds[i * 4] = from;
+        bounds[i * 4 + 1] = end;
     }
 
     private void putValue(int i, byte[] array, int from, int end) {
         newValues[i] = array;
-        bounds[i * STRIDE + VALUE_FROM] = from;
-        bounds[i * STRIDE + VALUE_END] = end;
+        bounds[i * 4 + 2] = from;
+        bounds[i * 4 + 3] = end;
     }
 
     private void edit(int i, int what) {
@@ -410,10 +383,10 @@ public final class AttributeTable {
     }
 
     int fieldStart(int i) {
-        return UsualPlace.start(places[i]);
+        return places[i * STRIDE + FIELD_START];
     }
 
     int fieldEnd(int i) {
-        return (states[i] & UNUSUAL) != 0 ? bounds[i * STRIDE + FIELD_END] : UsualPlace.end(places[i]);
+        return places[i * STRIDE + FIELD_END];
     }
 }
