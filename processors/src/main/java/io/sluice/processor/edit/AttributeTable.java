@@ -374,6 +374,11 @@ public final class AttributeTable {
         return (states[i] & EDITED) != 0;
     }
 
+    /** True if attribute {@code i} is one of the original in usual form, and nobody changed it. */
+    public boolean isAsItCame(int i) {
+        return states[i] == 0;
+    }
+
     /** Writes attribute {@code i} as a field of its message. */
     void write(int i, int field, WireWriter out) {
         int keyFrom = keyFrom(i);

@@ -205,7 +205,9 @@ final class FieldSearch {
         }
         KeyVerdict verdict = rules.attributes().of(array, key, keyEnd);
         known.follow(KEY_LINKS + rules.attributes().place());
-        return !verdict.isItself() && isCleanValue(policy, verdict, key, keyEnd, array, value, end);
+        return !verdict.isItself()
+                && verdict.name() == null
+                && isCleanValue(policy, verdict, key, keyEnd, array, value, end);
     }
 
     private boolean isCleanValue(

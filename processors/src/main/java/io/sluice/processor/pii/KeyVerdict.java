@@ -13,20 +13,29 @@ final class KeyVerdict {
     private final boolean whole;
     private final boolean telling;
     private final boolean itself;
+    private final byte @Nullable [] name;
 
     /**
      * @param isProtected true if only {@code rules} may change the value
      * @param named what the name alone says the value is: {@link Detector#SECRET} or {@link Detector#PERSONAL}; null if nothing
      * @param rules those that hold for the value, in their order
      * @param isTelling true if the name helps detectors, so that the value has to be searched whatever it holds
-     * @param isItself true if the key's own text holds what a detector finds
+     * @param isItself true if the key's own text holds what a detector or pattern finds
+     * @param name what of the key is a name, if part of it was found or masked; else null
      */
-    KeyVerdict(boolean isProtected, @Nullable Detector named, Rule[] rules, boolean isTelling, boolean isItself) {
+    KeyVerdict(
+            boolean isProtected,
+            @Nullable Detector named,
+            Rule[] rules,
+            boolean isTelling,
+            boolean isItself,
+            byte @Nullable [] name) {
         this.protectedKey = isProtected;
         this.named = isProtected ? null : named;
         this.rules = rules;
         this.telling = isTelling;
         this.itself = isItself;
+        this.name = name;
         boolean anyPattern = false;
         boolean anyWhole = false;
         for (Rule rule : rules) {
@@ -66,7 +75,15 @@ final class KeyVerdict {
         return telling;
     }
 
-    /** True if the key's own text holds what a detector finds. */
+    /**
+     * What of the key is a name, not to be changed; null if all of it is. The same before and after the key is masked, so that masking
+     * twice is the same as masking once.
+     */
+    byte @Nullable [] name() {
+        return name;
+    }
+
+    /** True if the key's own text holds what a detector or pattern finds. */
     boolean isItself() {
         return itself;
     }

@@ -6,6 +6,7 @@ import io.sluice.pdata.WireWriter;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.edit.RecordEditor;
+import io.sluice.processor.value.AnyValueBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,9 +19,6 @@ final class MessageMasker {
     private static final byte[] AUDIT = "audit".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_KEY = {};
 
-    /** Bytes of a tag and a length below 16 KiB. */
-    private static final int MAX_BETWEEN = 3;
-
     /** Messages that can go by themselves. */
     private static final long DROPPABLE =
             RecordEditor.ITEMS | 1L << Schema.EVENT | 1L << Schema.LINK | 1L << Schema.EXEMPLAR;
@@ -31,6 +29,7 @@ final class MessageMasker {
     private final byte[] classAttribute;
     private final byte[] routeKey;
     private final WireWriter routeValue = new WireWriter(32);
+    private final AnyValueBytes classValue = new AnyValueBytes();
     private final Effects effects = new Effects();
     private final ValueMasker.Owner owner;
 
@@ -51,7 +50,7 @@ final class MessageMasker {
         this.owner = new ValueMasker.Owner(policy, tools.rules.attributes().none());
     }
 
-    void mask(EditedMessage message) {
+    void mask(EditedMessage message) throws MalformedException {
         int kind = message.message();
         classify(kind, message);
         if (!tools.search.search(message, policy) && !message.isEdited()) {
@@ -76,7 +75,7 @@ final class MessageMasker {
         }
     }
 
-    private void classify(int kind, EditedMessage message) {
+    private void classify(int kind, EditedMessage message) throws MalformedException {
         if (kind == Schema.RESOURCE) {
             policy = tools.rules.usual();
             audit = false;
@@ -94,7 +93,7 @@ final class MessageMasker {
     }
 
     /** Looks for the class among a message's own attributes. */
-    private void readClass(EditedMessage message) {
+    private void readClass(EditedMessage message) throws MalformedException {
         if (!tools.rules.needsClass()) {
             return;
         }
@@ -104,16 +103,13 @@ final class MessageMasker {
             return;
         }
         byte[] array = attributes.valueArray(i);
-        int from = attributes.valueFrom(i);
-        int end = attributes.valueEnd(i);
-        // A text has a tag and a length before it; classes are short, so one byte holds the length.
-        if (end - from < 2 || array[from] != (ValueMasker.STRING << 3 | 2) || array[from + 1] != end - from - 2) {
+        AnyValueBytes value = classValue.read(array, attributes.valueFrom(i), attributes.valueEnd(i));
+        if (value.kind() != AnyValueBytes.STRING) {
             return;
         }
-        from += 2;
-        Policy own = tools.rules.ofClass(array, from, end);
+        Policy own = tools.rules.ofClass(array, value.from(), value.end());
         policy = own == null ? tools.rules.usual() : own;
-        audit = Arrays.equals(AUDIT, 0, AUDIT.length, array, from, end);
+        audit = Arrays.equals(AUDIT, 0, AUDIT.length, array, value.from(), value.end());
     }
 
     private void maskAttributes(Place place, EditedMessage message) {
@@ -127,7 +123,7 @@ final class MessageMasker {
     }
 
     private void maskAttribute(Place place, EditedMessage message, AttributeTable attributes, int i) {
-        if (isClean(message, attributes, i)) {
+        if (attributes.isAsItCame(i) && !tools.search.isSuspect(attributes.keyFrom(i))) {
             return;
         }
         byte[] key = attributes.keyArray(i);
@@ -147,6 +143,7 @@ final class MessageMasker {
         WireWriter out = message.scratch();
         int mark = out.length();
         boolean changed = may && maskValue(array, from, end, out);
+        boolean renamed = verdict.isItself() && maskText(key, keyFrom, keyEnd);
         if (effects.isAttributeDropped()) {
             effects.keepAttribute();
             if (!shadow) {
@@ -157,25 +154,11 @@ final class MessageMasker {
         if (changed) {
             attributes.set(i, out.array(), mark, out.length());
         }
-        if (verdict.isItself() && maskText(key, keyFrom, keyEnd)) {
+        if (renamed) {
             mark = out.length();
             out.raw(tools.texts.array(), tools.texts.from(), tools.texts.end() - tools.texts.from());
             attributes.rename(i, out.array(), mark, out.length());
         }
-    }
-
-    /** True for an attribute that is as it came and no suspect. */
-    @SuppressWarnings("ReferenceEquality") // the same array, not one like it
-    private boolean isClean(EditedMessage message, AttributeTable attributes, int i) {
-        byte[] came = message.array();
-        int keyEnd = attributes.keyEnd(i);
-        int from = attributes.valueFrom(i);
-        // In the usual form the value follows the key behind a tag and a length; a value from elsewhere does not.
-        return attributes.keyArray(i) == came
-                && attributes.valueArray(i) == came
-                && from - keyEnd >= 2
-                && from - keyEnd <= MAX_BETWEEN
-                && !tools.search.isSuspect(attributes.keyFrom(i));
     }
 
     /** False only if there is surely nothing in a value; an error is no reason to leave it alone. */

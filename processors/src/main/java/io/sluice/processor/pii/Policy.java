@@ -18,6 +18,7 @@ final class Policy {
 
     private final Map<Detector, Treatment> treatments = new EnumMap<>(Detector.class);
     private final int number;
+    private final Set<Detector> run = EnumSet.noneOf(Detector.class);
     private final TextScanner scanner;
 
     /**
@@ -33,7 +34,6 @@ final class Policy {
             Replacements replacements,
             PiiMetrics metrics) {
         this.number = number;
-        Set<Detector> run = EnumSet.noneOf(Detector.class);
         run.addAll(ruled);
         for (Detector detector : Detector.values()) {
             Treatment treatment = treatment(detector, config, own, replacements, metrics);
@@ -84,6 +84,11 @@ final class Policy {
 
     int number() {
         return number;
+    }
+
+    /** The detectors that are run. */
+    Set<Detector> detectors() {
+        return run;
     }
 
     TextScanner scanner() {

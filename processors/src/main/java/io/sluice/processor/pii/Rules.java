@@ -4,7 +4,6 @@ import io.sluice.processor.pii.action.Action;
 import io.sluice.processor.pii.action.Label;
 import io.sluice.processor.pii.action.Replacements;
 import io.sluice.processor.pii.detect.Detector;
-import io.sluice.processor.pii.detect.Hits;
 import io.sluice.processor.pii.detect.KeyDictionary;
 import io.sluice.processor.pii.detect.TextScanner;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ final class Rules {
     private final byte[] route;
     private final byte[] classAttribute;
     private final byte[][] labels;
-    private final Hits hits = new Hits();
+    private final KeyText keyText;
     private final KeyVerdicts attributes;
     private final KeyVerdicts entries;
 
@@ -54,6 +53,11 @@ final class Rules {
             classPolicies[number - 1] = new Policy(number, config, own, ruled, replacements, metrics);
         }
         needsClass = classNames.length > 0 || mayDropRecords(config);
+        Set<Detector> run = EnumSet.copyOf(usual.detectors());
+        for (Policy policy : classPolicies) {
+            run.addAll(policy.detectors());
+        }
+        keyText = new KeyText(run, (array, start, behind) -> isLabel(array, start, behind));
         protectedKeys = new Globs(config.protectedKeys());
         route = utf8(config.route().attribute());
         classAttribute = utf8(config.classes().attribute());
@@ -104,19 +108,25 @@ final class Rules {
 
     private KeyVerdict none() {
         Rule[] keyless = all.stream().filter(rule -> !rule.hasKeys()).toArray(Rule[]::new);
-        return new KeyVerdict(false, null, keyless, false, false);
+        return new KeyVerdict(false, null, keyless, false, false, null);
     }
 
     private KeyVerdict judge(byte[] key, int from, int end, boolean isProtected) {
         Rule[] rules = all.stream()
                 .filter(rule -> (rule.hasKeys() || !isProtected) && rule.appliesTo(key, from, end))
                 .toArray(Rule[]::new);
+        boolean found = keyText.find(key, from, end);
+        byte[] name = keyText.name(key, from, end);
+        byte[] says = name == null ? key : name;
+        int start = name == null ? from : 0;
+        int behind = name == null ? end : name.length;
         return new KeyVerdict(
                 isProtected,
-                KeyDictionary.find(key, from, end),
+                KeyDictionary.find(says, start, behind),
                 rules,
-                TextScanner.isTelling(key, from, end),
-                !isProtected && isItselfFound(key, from, end));
+                TextScanner.isTelling(says, start, behind),
+                !isProtected && (found || matches(key, from, end)),
+                name);
     }
 
     private boolean isProtected(byte[] key, int from, int end) {
@@ -125,9 +135,18 @@ final class Rules {
                 || Arrays.equals(classAttribute, 0, classAttribute.length, key, from, end);
     }
 
-    private boolean isItselfFound(byte[] key, int from, int end) {
-        usual.scanner().scan(key, from, end, key, from, from, (_, _, _) -> true, hits);
-        return hits.size() > 0;
+    /** True if a pattern may match a key's own text; an error is no reason to leave it alone. */
+    private boolean matches(byte[] key, int from, int end) {
+        for (Rule rule : all) {
+            try {
+                if (!rule.hasKeys() && rule.mayMatch(key, from, end)) {
+                    return true;
+                }
+            } catch (RuntimeException _) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if {@code array[start, behind)} is the label of a rule in brackets. */

@@ -37,6 +37,7 @@ final class TextMasker {
     private final PiiMetrics metrics;
     private final @Nullable Observer observer;
     private final Hits hits = new Hits();
+    private final Hits staying = new Hits();
     private final Findings findings = new Findings();
     private final WireWriter even = new WireWriter(1024);
     private final WireWriter odd = new WireWriter(1024);
@@ -221,25 +222,65 @@ final class TextMasker {
         if (verdict.isLeftAlone()) {
             return;
         }
-        policy.scanner().scan(text, from, end, key, keyFrom, keyEnd, genuine, hits);
+        byte[] name = verdict.name();
+        if (name == null) {
+            policy.scanner().find(text, from, end, key, keyFrom, keyEnd, genuine, hits);
+        } else {
+            policy.scanner().find(text, from, end, name, 0, name.length, genuine, hits);
+        }
+        separate(policy, verdict, effects);
+        found(policy, verdict, hits, effects, first);
+        found(policy, verdict, staying, effects, first);
+    }
+
+    /** Takes away what is not to be masked before overlaps are resolved, so that it hides nothing that is. */
+    private void separate(Policy policy, KeyVerdict verdict, Effects effects) {
+        staying.clear();
         for (int i = 0; i < hits.size(); i++) {
-            int start = hits.start(i);
-            int behind = hits.end(i);
-            Treatment treatment = treatment(policy, verdict, i);
-            if (treatment != null && !suppressed.matchAny(text, start, behind)) {
-                found(treatment, hits.confidence(i), start, behind, effects, first);
+            Detector detector = hits.detector(i);
+            Confidence confidence = hits.confidence(i);
+            Rule rule = claimant(verdict, detector, confidence);
+            Treatment treatment = rule == null ? treatment(policy, verdict, detector, confidence) : rule.treatment();
+            if (treatment == null || !treatment.masks(effects)) {
+                if (treatment != null) {
+                    staying.add(hits.start(i), hits.end(i), detector, confidence);
+                }
+                hits.move(i, end, end);
+            }
+        }
+        hits.resolve();
+        staying.resolve();
+    }
+
+    private void found(Policy policy, KeyVerdict verdict, Hits resolved, Effects effects, boolean first) {
+        for (int i = 0; i < resolved.size(); i++) {
+            int start = resolved.start(i);
+            int behind = resolved.end(i);
+            Detector detector = resolved.detector(i);
+            Confidence confidence = resolved.confidence(i);
+            Rule rule = claimant(verdict, detector, confidence);
+            Treatment treatment = rule == null ? treatment(policy, verdict, detector, confidence) : rule.treatment();
+            boolean left =
+                    suppressed.matchAny(text, start, behind) || (rule != null && rule.suppresses(text, start, behind));
+            if (treatment != null && !left) {
+                found(treatment, confidence, start, behind, effects, first);
             }
         }
     }
 
-    private @Nullable Treatment treatment(Policy policy, KeyVerdict verdict, int hit) {
-        Detector detector = hits.detector(hit);
-        Confidence confidence = hits.confidence(hit);
+    /** The rule that decides over a finding of a detector; null if none does. */
+    private static @Nullable Rule claimant(KeyVerdict verdict, Detector detector, Confidence confidence) {
         for (Rule rule : verdict.rules()) {
             if (rule.claims(detector, confidence)) {
-                return rule.suppresses(text, hits.start(hit), hits.end(hit)) ? null : rule.treatment();
+                return rule;
             }
         }
+        return null;
+    }
+
+    /** What the policy does to a finding that no rule decides over; null if it leaves it alone. */
+    private static @Nullable Treatment treatment(
+            Policy policy, KeyVerdict verdict, Detector detector, Confidence confidence) {
         Treatment treatment = verdict.isProtected() ? null : policy.of(detector);
         return treatment != null && treatment.covers(confidence) ? treatment : null;
     }

@@ -39,6 +39,7 @@ final class ValueMasker {
     private final byte[] digits = new byte[24];
     private int keyFrom;
     private int keyEnd;
+    private int keyCount;
 
     /** @param keys the verdicts over keys of maps */
     ValueMasker(
@@ -170,7 +171,7 @@ final class ValueMasker {
             }
             WireReader entry = findKey(list, depth);
             KeyVerdict own = keys.of(entry.array(), keyFrom, keyEnd);
-            if (own.isItself()) {
+            if (own.isItself() || keyCount > 1) {
                 return true;
             }
             KeyVerdict verdict = outer.decides() ? outer : own;
@@ -184,13 +185,15 @@ final class ValueMasker {
         return false;
     }
 
-    /** Finds the key of the entry that {@code list} is at, wherever in it that stands, and returns a reader that is before its fields. */
+    /** Finds the key of the entry that {@code list} is at, the last one, and returns a reader that is before its fields. */
     private WireReader findKey(WireReader list, int depth) throws MalformedException {
         WireReader entry = readers[3 * depth + 2].enter(list);
         keyFrom = 0;
         keyEnd = 0;
+        keyCount = 0;
         while (entry.next()) {
             if (entry.isBytes(KEY)) {
+                keyCount++;
                 keyFrom = entry.valueStart();
                 keyEnd = entry.valueEnd();
             }
@@ -401,11 +404,14 @@ final class ValueMasker {
         WireReader entry = findKey(list, depth);
         byte[] array = list.array();
         KeyVerdict verdict = keys.of(array, keyFrom, keyEnd);
+        int key = keyFrom; // nested maps have keys of their own
         own.set(outer.policy, outer.verdict.decides() ? outer.verdict : verdict, array, keyFrom, keyEnd);
         int mark = path.enter(array, keyFrom, keyEnd);
         boolean changed = false;
         while (entry.next()) {
-            if (entry.isBytes(KEY)) {
+            if (entry.isBytes(KEY) && entry.valueStart() != key) {
+                changed = true; // a key that decoders don't see goes
+            } else if (entry.isBytes(KEY)) {
                 changed |= maskKey(verdict, own, array, entry.valueStart(), entry.valueEnd(), out, effects);
             } else if (entry.isBytes(VALUE)) {
                 int message = out.openMessage(VALUE);

@@ -178,6 +178,13 @@ final class FieldSearchTest {
     }
 
     @Test
+    void keysOfMapsThatComeTwiceLoseTheOneNobodySees() {
+        ByteString mail = field(1, ByteString.copyFromUtf8(MAIL));
+        ByteString map = field(6, field(1, mail.concat(KEY).concat(CLEAN)));
+        isMasked(field(ATTRIBUTES, KEY.concat(field(2, map))));
+    }
+
+    @Test
     void textsThatComeTwiceAreSearched() {
         ByteString mail = field(NAME, ByteString.copyFromUtf8(MAIL));
         ByteString get = field(NAME, ByteString.copyFromUtf8("GET"));

@@ -37,13 +37,26 @@ public final class TextScanner {
             int keyEnd,
             MaskedTokens.Genuine genuine,
             Hits hits) {
+        find(array, from, end, key, keyFrom, keyEnd, genuine, hits);
+        hits.resolve();
+    }
+
+    /** As {@link #scan}, but the findings are in no order, and may overlap until they are {@linkplain Hits#resolve resolved}. */
+    public void find(
+            byte[] array,
+            int from,
+            int end,
+            byte[] key,
+            int keyFrom,
+            int keyEnd,
+            MaskedTokens.Genuine genuine,
+            Hits hits) {
         hits.clear();
         text.set(array, from, end).setKey(key, keyFrom, keyEnd);
         if (finders.find(text, hits)) {
             normalForms.find(text, hits);
         }
         masked.cut(array, from, end, genuine, hits);
-        hits.resolve();
     }
 
     /**
