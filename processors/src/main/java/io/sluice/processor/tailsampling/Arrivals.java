@@ -41,6 +41,7 @@ final class Arrivals implements Intake.Target {
     private int row = TraceTable.NONE;
     private int rotatedMillis;
     private int newTraces;
+    private int splitTraces;
     private int lateDropped;
     private int duplicates;
     private int withoutTraceId;
@@ -129,6 +130,7 @@ final class Arrivals implements Intake.Target {
                 }
                 row = table.add(run.high(), run.low(), run.idHash(), decisions.nowMillis());
                 newTraces++;
+                splitTraces += verdicts.wasDecided(run.idHash()) ? 1 : 0;
                 hold(run, array, scope, resource);
             }
             case HELD -> hold(run, array, scope, resource);
@@ -170,10 +172,11 @@ final class Arrivals implements Intake.Target {
         account.received(spans);
         drop(ack, DropReason.LATE, lateDropped);
         drop(ack, DropReason.DUPLICATE, duplicates);
-        metrics.arrived(newTraces, withoutTraceId, sampledBefore);
+        metrics.arrived(newTraces, splitTraces, withoutTraceId, sampledBefore);
         lateDropped = 0;
         duplicates = 0;
         newTraces = 0;
+        splitTraces = 0;
         withoutTraceId = 0;
         sampledBefore = 0;
     }

@@ -1,5 +1,7 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Clock;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,11 +12,21 @@ final class CompatDecider extends Decider {
 
     /** What a policy may say; the last two only of inverted matches. */
     private enum Said {
-        YES,
-        NO,
-        DROP,
-        YES_UNLESS_NO,
-        VETO
+        YES(1),
+        NO(2),
+        DROP(4),
+        YES_UNLESS_NO(8),
+        VETO(16);
+
+        private final int bit;
+
+        Said(int bit) {
+            this.bit = bit;
+        }
+
+        int bit() {
+            return bit;
+        }
     }
 
     private final PolicySet set;
@@ -23,60 +35,73 @@ final class CompatDecider extends Decider {
     private final boolean vetoes;
     private final Bucket[] buckets;
 
-    CompatDecider(PolicySet set, TraceTable table, boolean firstMatch, boolean vetoes, long nowNanos) {
-        super(set.policies().size());
+    private int[] said = {};
+    private int[] yes = {};
+    private int[] unlessNo = {};
+
+    CompatDecider(PolicySet set, TraceTable table, boolean firstMatch, boolean vetoes, Clock clock) {
+        super(set.policies().size(), clock);
         this.set = set;
         this.table = table;
         this.firstMatch = firstMatch;
         this.vetoes = vetoes;
+        long now = clock.nanoTime();
         this.buckets = set.limits().stream()
-                .map(limit -> new Bucket(limit.perSecond(), limit.burst(), nowNanos))
+                .map(limit -> new Bucket(limit.perSecond(), limit.burst(), now))
                 .toArray(Bucket[]::new);
     }
 
     @Override
-    void prepare(IntList rows, long nowNanos) {
-        // each trace is decided by itself
+    void begin(IntList rows) {
+        int count = rows.size();
+        if (said.length < count) {
+            int room = Math.max(count, 2 * said.length);
+            said = new int[room];
+            yes = new int[room];
+            unlessNo = new int[room];
+        }
+        Arrays.fill(said, 0, count, 0);
+        Arrays.fill(yes, 0, count, -1);
+        Arrays.fill(unlessNo, 0, count, -1);
     }
 
     @Override
-    void decide(int row, long nowNanos) {
-        int spans = table.spans(row);
-        int yes = -1;
-        int unlessNo = -1;
-        boolean no = false;
-        boolean veto = false;
-        kept = false;
-        dropped = false;
-        policy = -1;
-        List<PolicySet.Policy> policies = set.policies();
-        for (int i = 0; i < policies.size(); i++) {
-            Said said = ask(policies.get(i).rule(), row, nowNanos);
-            count(i, voteOf(said), spans);
-            switch (said) {
-                case YES -> yes = yes < 0 ? i : yes;
-                case NO -> no = true;
-                case YES_UNLESS_NO -> unlessNo = unlessNo < 0 ? i : unlessNo;
-                case VETO -> veto = true;
-                case DROP -> {
-                    dropped = true;
-                    policy = i;
-                    return;
-                }
+    void ask(int number, IntList rows, long nowNanos) {
+        Rule rule = set.policies().get(number).rule();
+        for (int i = 0; i < rows.size(); i++) {
+            if (isSettled(i)) {
+                continue;
             }
-            if (firstMatch && said == Said.YES) {
-                break;
+            int row = rows.get(i);
+            Said answer = ask(rule, row, nowNanos);
+            Vote vote = voteOf(answer);
+            count(number, vote, table.spans(row), vote == Vote.NOT_SAMPLED ? 0 : 1);
+            said[i] |= answer.bit();
+            if (answer == Said.DROP || (answer == Said.YES && yes[i] < 0)) {
+                yes[i] = number;
+            } else if (answer == Said.YES_UNLESS_NO && unlessNo[i] < 0) {
+                unlessNo[i] = number;
             }
         }
-        if (veto) {
-            return;
+    }
+
+    /** True if no further policy is asked about a trace. */
+    private boolean isSettled(int i) {
+        return (said[i] & Said.DROP.bit()) != 0 || (firstMatch && (said[i] & Said.YES.bit()) != 0);
+    }
+
+    @Override
+    void conclude(IntList rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            boolean no = (said[i] & Said.NO.bit()) != 0;
+            if ((said[i] & Said.DROP.bit()) != 0) {
+                decided(i, Vote.DROPPED, 0, yes[i]);
+                continue;
+            }
+            int policy = yes[i] >= 0 ? yes[i] : no ? -1 : unlessNo[i];
+            boolean kept = policy >= 0 && (said[i] & Said.VETO.bit()) == 0;
+            decided(i, kept ? Vote.SAMPLED : Vote.NOT_SAMPLED, 0, kept ? policy : -1);
         }
-        if (yes >= 0) {
-            policy = yes;
-        } else if (!no) {
-            policy = unlessNo;
-        }
-        kept = policy >= 0;
     }
 
     private static Vote voteOf(Said said) {

@@ -1,7 +1,9 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Clock;
 import io.sluice.processor.sampling.Randomness;
 import io.sluice.processor.sampling.Threshold;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,46 +24,63 @@ final class ConsistentDecider extends Decider {
     private final TraceTable table;
     private final Limiter[] limiters;
 
-    ConsistentDecider(PolicySet set, TraceTable table, long nowNanos) {
-        super(set.policies().size());
+    private long[] randomness = {};
+    private long[] least = {};
+    private long[] floors = {};
+    private int[] keeps = {};
+    private int[] drops = {};
+
+    ConsistentDecider(PolicySet set, TraceTable table, Clock clock) {
+        super(set.policies().size(), clock);
         this.set = set;
         this.table = table;
+        long now = clock.nanoTime();
         this.limiters =
-                set.limits().stream().map(limit -> new Limiter(limit, nowNanos)).toArray(Limiter[]::new);
+                set.limits().stream().map(limit -> new Limiter(limit, now)).toArray(Limiter[]::new);
     }
 
     @Override
-    void prepare(IntList rows, long nowNanos) {
+    void begin(IntList rows) {
+        int count = rows.size();
+        if (randomness.length < count) {
+            int room = Math.max(count, 2 * randomness.length);
+            randomness = new long[room];
+            least = new long[room];
+            floors = new long[room];
+            keeps = new int[room];
+            drops = new int[room];
+        }
+        for (int i = 0; i < count; i++) {
+            randomness[i] = randomness(rows.get(i));
+        }
+        Arrays.fill(least, 0, count, Threshold.NEVER);
+        Arrays.fill(floors, 0, count, 0);
+        Arrays.fill(keeps, 0, count, -1);
+        Arrays.fill(drops, 0, count, -1);
         for (Limiter limiter : limiters) {
             limiter.begin();
         }
-        for (Limiter limiter : limiters) {
-            for (int i = 0; i < rows.size(); i++) {
-                int row = rows.get(i);
-                if (isAsked(limiter.rule(), row)) {
-                    limiter.add(randomness(row), limiter.rule().bytes() ? table.traceBytes(row) : table.spans(row));
-                }
-            }
-            limiter.cut(nowNanos);
-        }
     }
 
-    private boolean isAsked(Rule.Limit limit, int row) {
-        for (PolicySet.Policy each : set.policies()) {
-            if (holds(each.rule(), limit)) {
-                return isAsked(each.rule(), limit, row);
+    private void share(Limiter limiter, Rule rule, IntList rows, long nowNanos) {
+        for (int i = 0; i < rows.size(); i++) {
+            int row = rows.get(i);
+            if (isAsked(rule, limiter.rule(), row, randomness[i])) {
+                limiter.add(randomness[i], limiter.rule().bytes() ? table.traceBytes(row) : table.spans(row));
             }
         }
-        return false;
+        limiter.cut(nowNanos);
     }
 
     /** True if everything else that must agree does. */
-    private boolean isAsked(Rule rule, Rule.Limit limit, int row) {
+    private boolean isAsked(Rule rule, Rule.Limit limit, int row, long itsRandomness) {
         if (!(rule instanceof Rule.All all)) {
             return true;
         }
         for (Rule part : all.parts()) {
-            if (holds(part, limit) ? !isAsked(part, limit, row) : threshold(part, row) > randomness(row)) {
+            if (holds(part, limit)
+                    ? !isAsked(part, limit, row, itsRandomness)
+                    : threshold(part, row) > itsRandomness) {
                 return false;
             }
         }
@@ -80,35 +99,55 @@ final class ConsistentDecider extends Decider {
     }
 
     @Override
-    void decide(int row, long nowNanos) {
-        long randomness = randomness(row);
-        int spans = table.spans(row);
-        long least = Threshold.NEVER;
-        long floor = 0;
-        int keeps = -1;
-        int drops = -1;
-        List<PolicySet.Policy> policies = set.policies();
-        for (int i = 0; i < policies.size(); i++) {
-            if (policies.get(i).rule() instanceof Rule.Drop drop) {
-                long raised = Threshold.NEVER - greatest(drop.parts(), row);
-                count(i, randomness < raised ? Vote.DROPPED : Vote.NOT_SAMPLED, spans);
-                if (raised > floor) {
-                    floor = raised;
-                    drops = i;
-                }
-            } else {
-                long own = threshold(policies.get(i).rule(), row);
-                count(i, randomness >= own ? Vote.SAMPLED : Vote.NOT_SAMPLED, spans);
-                if (own < least) {
-                    least = own;
-                    keeps = i;
-                }
+    void ask(int number, IntList rows, long nowNanos) {
+        Rule rule = set.policies().get(number).rule();
+        if (rule instanceof Rule.Drop drop) {
+            askToDrop(number, drop, rows);
+            return;
+        }
+        for (Limiter limiter : limiters) {
+            if (holds(rule, limiter.rule())) {
+                share(limiter, rule, rows, nowNanos);
             }
         }
-        threshold = Math.max(least, floor);
-        kept = randomness >= threshold;
-        dropped = !kept && randomness < floor;
-        policy = kept ? keeps : dropped ? drops : -1;
+        for (int i = 0; i < rows.size(); i++) {
+            int row = rows.get(i);
+            long own = threshold(rule, row);
+            Vote vote = randomness[i] >= own ? Vote.SAMPLED : Vote.NOT_SAMPLED;
+            count(number, vote, table.spans(row), Threshold.probability(own));
+            if (own < least[i]) {
+                least[i] = own;
+                keeps[i] = number;
+            }
+        }
+    }
+
+    private void askToDrop(int number, Rule.Drop drop, IntList rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            int row = rows.get(i);
+            long agreed = greatest(drop.parts(), row);
+            long raised = Threshold.NEVER - agreed;
+            Vote vote = randomness[i] < raised ? Vote.DROPPED : Vote.NOT_SAMPLED;
+            count(number, vote, table.spans(row), Threshold.probability(agreed));
+            if (raised > floors[i]) {
+                floors[i] = raised;
+                drops[i] = number;
+            }
+        }
+    }
+
+    @Override
+    void conclude(IntList rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            long threshold = Math.max(least[i], floors[i]);
+            if (randomness[i] >= threshold) {
+                decided(i, Vote.SAMPLED, threshold, keeps[i]);
+            } else if (randomness[i] < floors[i]) {
+                decided(i, Vote.DROPPED, threshold, drops[i]);
+            } else {
+                decided(i, Vote.NOT_SAMPLED, threshold, -1);
+            }
+        }
     }
 
     private long threshold(Rule rule, int row) {

@@ -1,7 +1,11 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Clock;
+import java.util.concurrent.TimeUnit;
+
 /**
- * Decides about traces on their evidence; parses nothing. After {@link #decide} the answer is in the other methods, until the next one.
+ * Decides about traces on their evidence; parses nothing. After {@link #decide} the answers are in the other methods, until the next
+ * call.
  *
  * <p>Threads: one worker's.
  */
@@ -36,56 +40,110 @@ abstract class Decider {
         }
     }
 
+    private static final int FIRST_ROOM = 256;
+
+    private final Clock clock;
+    private final int policies;
     private final long[] tracesByVote;
     private final long[] spansByVote;
+    private final double[] probabilities;
+    private final long[] nanos;
+    private Vote[] votes = new Vote[FIRST_ROOM];
+    private long[] thresholds = new long[FIRST_ROOM];
+    private int[] deciding = new int[FIRST_ROOM];
 
-    /** True if the trace is kept. */
-    protected boolean kept;
-
-    /** True if a policy dropped what others would have kept. */
-    protected boolean dropped;
-
-    /** Which policy decided, or -1 if none did. */
-    protected int policy;
-
-    /** The threshold that the trace was kept with; 0 in {@code mode: compat}. */
-    protected long threshold;
-
-    Decider(int policies) {
+    Decider(int policies, Clock clock) {
+        this.clock = clock;
+        this.policies = policies;
         tracesByVote = new long[policies * Vote.COUNT];
         spansByVote = new long[policies * Vote.COUNT];
+        probabilities = new double[policies];
+        nanos = new long[policies];
     }
 
     /**
-     * Says that these traces are decided together, before {@link #decide} is called of each.
+     * Decides about traces together: asks one policy about all of them, then the next, so that what each takes is measured by reading the
+     * clock once.
      *
-     * @param rows the traces
+     * @param rows the traces; the other methods tell of each by its place among them
      */
-    abstract void prepare(IntList rows, long nowNanos);
-
-    /** Decides about one of them. */
-    abstract void decide(int row, long nowNanos);
-
-    final boolean kept() {
-        return kept;
+    final void decide(IntList rows, long nowNanos) {
+        int count = rows.size();
+        if (votes.length < count) {
+            votes = new Vote[Math.max(count, 2 * votes.length)];
+            thresholds = new long[votes.length];
+            deciding = new int[votes.length];
+        }
+        begin(rows);
+        long before = clock.nanoTime();
+        for (int i = 0; i < policies; i++) {
+            ask(i, rows, nowNanos);
+            long after = clock.nanoTime();
+            nanos[i] += after - before;
+            before = after;
+        }
+        conclude(rows);
     }
 
-    final int policy() {
-        return policy;
+    /** Makes ready for these traces. */
+    abstract void begin(IntList rows);
+
+    /** Asks a policy about all of them. */
+    abstract void ask(int number, IntList rows, long nowNanos);
+
+    /** Says of each trace what was decided, by {@link #decided}. */
+    abstract void conclude(IntList rows);
+
+    /**
+     * Says what was decided about a trace.
+     *
+     * @param at its place among the traces that are decided together
+     * @param threshold what it was kept with; 0 in {@code mode: compat}
+     * @param policy which one decided, or -1 if none did
+     */
+    protected final void decided(int at, Vote vote, long threshold, int policy) {
+        votes[at] = vote;
+        thresholds[at] = threshold;
+        deciding[at] = policy;
     }
 
-    final long threshold() {
-        return threshold;
+    final Vote vote(int at) {
+        return votes[at];
     }
 
-    final Vote vote() {
-        return kept ? Vote.SAMPLED : dropped ? Vote.DROPPED : Vote.NOT_SAMPLED;
+    /** Which policy decided, or -1 if none did. */
+    final int policy(int at) {
+        return deciding[at];
     }
 
-    /** Counts what a policy said. */
-    protected final void count(int number, Vote vote, int spans) {
+    /** The threshold that the trace was kept with; 0 in {@code mode: compat}. */
+    final long threshold(int at) {
+        return thresholds[at];
+    }
+
+    /**
+     * Counts what a policy said.
+     *
+     * @param probability with which it says so to traces of that kind: keeps them, or drops them if that is what it is for
+     */
+    protected final void count(int number, Vote vote, int spans, double probability) {
         tracesByVote[number * Vote.COUNT + vote.number()]++;
         spansByVote[number * Vote.COUNT + vote.number()] += spans;
+        probabilities[number] += probability;
+    }
+
+    /** The sum of a policy's probabilities since the last call. */
+    final double takeProbability(int number) {
+        double sum = probabilities[number];
+        probabilities[number] = 0;
+        return sum;
+    }
+
+    /** Whole microseconds that a policy took since the last call. */
+    final long takeMicros(int number) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos[number]);
+        nanos[number] -= TimeUnit.MICROSECONDS.toNanos(micros);
+        return micros;
     }
 
     /** How many traces a policy decided so since the last call. */

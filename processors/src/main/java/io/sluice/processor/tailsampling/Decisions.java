@@ -1,6 +1,7 @@
 package io.sluice.processor.tailsampling;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides traces: when their time is up, when there is no room for them any longer, at the end. What is kept goes to {@link Releases}.
@@ -23,6 +24,7 @@ final class Decisions {
     private final Decider decider;
     private final Verdicts verdicts;
     private final TailSamplingMetrics metrics;
+    private final @Nullable DryRunCounts dryRun;
     private final Releases releases = new Releases();
     private final Runnable leave;
     private final IntList due = new IntList();
@@ -47,6 +49,7 @@ final class Decisions {
         this.decider = decider;
         this.verdicts = verdicts;
         this.metrics = metrics;
+        this.dryRun = config.dryRun() ? metrics.dryRun() : null;
         this.leave = leave;
         this.originNanos = nowNanos;
         this.waitMillis = (int) config.decisionWait().toMillis();
@@ -137,7 +140,7 @@ final class Decisions {
     /** Drops a trace that has grown too large. */
     void dropTooLarge(int row) {
         metrics.tooLarge();
-        end(row, false, Decider.Vote.NOT_SAMPLED, 0, -1, DropReason.TOO_LARGE);
+        end(row, Decider.Vote.NOT_SAMPLED, 0, -1, DropReason.TOO_LARGE);
     }
 
     private void decideTogether() {
@@ -145,23 +148,22 @@ final class Decisions {
         if (count == 0) {
             return;
         }
-        decider.prepare(due, nowNanos);
+        decider.decide(due, nowNanos);
         for (int i = 0; i < count; i++) {
-            int row = due.get(i);
-            decider.decide(row, nowNanos);
-            Decider.Vote vote = decider.vote();
+            Decider.Vote vote = decider.vote(i);
             DropReason reason = vote == Decider.Vote.DROPPED ? DropReason.DROP_POLICY : DropReason.NOT_SAMPLED;
-            end(row, decider.kept(), vote, decider.threshold(), decider.policy(), reason);
+            end(due.get(i), vote, decider.threshold(i), decider.policy(i), reason);
         }
-        metrics.votes(decider);
+        metrics.votes(decider, nowNanos);
     }
 
     /** Carries a decision out and remembers it. */
-    private void end(int row, boolean kept, Decider.Vote vote, long threshold, int policy, DropReason reason) {
+    private void end(int row, Decider.Vote vote, long threshold, int policy, DropReason reason) {
+        boolean kept = vote == Decider.Vote.SAMPLED;
         long idHash = table.hashOf(row);
         int age = nowMillis - table.arrivalMillis(row);
         metrics.decided(vote);
-        metrics.removed(age, age - waitMillis);
+        metrics.removed(age, lagMillis(row, age));
         if (kept || config.dryRun()) {
             release(row, kept ? threshold : -1, policy, vote);
         } else {
@@ -179,18 +181,48 @@ final class Decisions {
         }
     }
 
+    /** How much later than at its time a trace is decided; below 0 if before it. */
+    private int lagMillis(int row, int age) {
+        int lag = age - waitMillis;
+        return config.watchesRoots() && table.hasRoot(row)
+                ? Math.max(lag, nowMillis - table.rootMillis(row) - rootWaitMillis)
+                : lag;
+    }
+
     private void release(int row, long threshold, int policy, Decider.Vote vote) {
         SpanLog log = store.log();
         long written = written(threshold);
         int tag = tag(policy, false, vote);
         for (int at = table.firstRun(row); at != SpanLog.NONE; at = log.next(at)) {
             releases.add(at, log.length(at), threshold < 0 ? Releases.UNCHANGED : written, tag);
+            countDryRun(at, policy, vote);
+        }
+    }
+
+    private void countDryRun(int position, int policy, Decider.Vote vote) {
+        if (dryRun != null) {
+            Envelopes envelopes = store.envelopes();
+            int resource = envelopes.resourceOf(store.log().scope(position));
+            dryRun.count(
+                    resource,
+                    envelopes.resource(resource),
+                    policy,
+                    vote,
+                    store.log().spans(position));
+        }
+    }
+
+    /** Hands on what was counted since the last call. */
+    void tell() {
+        if (dryRun != null) {
+            dryRun.tell();
         }
     }
 
     /** Lets a run go that was never held, since its trace was decided before. */
     void releaseLate(int position, long threshold, int policy, Decider.Vote vote) {
         releases.add(position, store.log().length(position), written(threshold), tag(policy, true, vote));
+        countDryRun(position, policy, vote);
     }
 
     /** Lets a run go that belongs to no trace. */

@@ -20,6 +20,7 @@ final class RecentIds {
     private final boolean stamped;
     private Table younger;
     private Table older;
+    private boolean forgotten;
     private long value;
     private int stamp;
 
@@ -88,9 +89,15 @@ final class RecentIds {
     /** Forgets what came before the last call of this method. */
     void rotate() {
         Table emptied = older;
+        forgotten |= emptied.size > 0;
         emptied.clear(younger.keys.length);
         older = younger;
         younger = emptied;
+    }
+
+    /** True if any key that was added is not remembered any more. */
+    boolean hasForgotten() {
+        return forgotten;
     }
 
     /** Bytes of memory. */

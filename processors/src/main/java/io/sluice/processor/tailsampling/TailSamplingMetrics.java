@@ -40,11 +40,12 @@ final class TailSamplingMetrics {
     private final String[] labels;
     private final SpanAccount account;
     private final Map<Decider.Vote, Counter> decisions = new EnumMap<>(Decider.Vote.class);
-    private final List<Map<Decider.Vote, Counter>> policyTraces = new ArrayList<>();
-    private final List<Map<Decider.Vote, Counter>> policySpans = new ArrayList<>();
+    private final List<PolicyMetrics> policies = new ArrayList<>();
+    private final List<String> policyNames = new ArrayList<>();
     private final Map<Pressure, Counter> early = new EnumMap<>(Pressure.class);
     private final Counter tooEarly;
     private final Counter newTraces;
+    private final Counter splitTraces;
     private final Counter tooLarge;
     private final Counter lateKept;
     private final Counter lateDropped;
@@ -62,9 +63,8 @@ final class TailSamplingMetrics {
         this.account = new SpanAccount(meter, labels);
         String prefix = id.name().isEmpty() ? "" : id.name() + ".";
         for (PolicySet.Policy each : policies) {
-            String policy = prefix + each.name();
-            policyTraces.add(votes("count_traces_sampled", "Traces by what a policy decided.", policy));
-            policySpans.add(votes("count_spans_sampled", "Spans by what a policy decided.", policy));
+            policyNames.add(prefix + each.name());
+            this.policies.add(new PolicyMetrics(meter, with(labels, "policy", prefix + each.name())));
         }
         for (Decider.Vote vote : Decider.Vote.values()) {
             decisions.put(
@@ -88,6 +88,8 @@ final class TailSamplingMetrics {
         }
         tooEarly = counter("sampling_trace_dropped_too_early", "Traces decided before their time, for want of room.");
         newTraces = counter("new_trace_id_received", "Traces of which a first span came.");
+        splitTraces = counter(
+                "split_traces", "Traces that began again after their decision was forgotten, and are decided twice.");
         tooLarge = counter("traces_dropped_too_large", "Traces dropped since they grew too large.");
         String late = "Spans that came after their trace was decided, and followed it.";
         lateKept = counter("early_releases_from_cache_decision", late, "sampled", "true");
@@ -106,20 +108,11 @@ final class TailSamplingMetrics {
                 "sampling_late_span_age", "Seconds from a decision until a span of that trace came.", SECONDS);
     }
 
-    private Map<Decider.Vote, Counter> votes(String name, String help, String policy) {
-        Map<Decider.Vote, Counter> counters = new EnumMap<>(Decider.Vote.class);
-        for (Decider.Vote vote : Decider.Vote.values()) {
-            counters.put(
-                    vote, counter(name, help, "policy", policy, "sampled", isSampled(vote), "decision", label(vote)));
-        }
-        return counters;
-    }
-
-    private static String isSampled(Decider.Vote vote) {
+    static String isSampled(Decider.Vote vote) {
         return Boolean.toString(vote == Decider.Vote.SAMPLED);
     }
 
-    private static String label(Decider.Vote vote) {
+    static String label(Decider.Vote vote) {
         return vote.name().toLowerCase(Locale.ROOT);
     }
 
@@ -147,6 +140,11 @@ final class TailSamplingMetrics {
                 labels);
     }
 
+    /** Counts for one worker in a dry run. */
+    DryRunCounts dryRun() {
+        return new DryRunCounts(meter, labels, policyNames);
+    }
+
     SpanAccount account() {
         return account;
     }
@@ -167,22 +165,16 @@ final class TailSamplingMetrics {
     }
 
     /** Hands on what a decider has counted. */
-    void votes(Decider decider) {
-        for (int i = 0; i < policyTraces.size(); i++) {
-            for (Decider.Vote vote : Decider.Vote.values()) {
-                long traces = decider.takeTraces(i, vote);
-                long spans = decider.takeSpans(i, vote);
-                if (traces > 0) {
-                    add(policyTraces.get(i).get(vote), traces);
-                    add(policySpans.get(i).get(vote), spans);
-                }
-            }
+    void votes(Decider decider, long nowNanos) {
+        for (int i = 0; i < policies.size(); i++) {
+            policies.get(i).take(decider, i, nowNanos);
         }
     }
 
     /** What came with a request. */
-    void arrived(int traces, int spansWithoutTraceId, int spansSampledBefore) {
+    void arrived(int traces, int decidedBefore, int spansWithoutTraceId, int spansSampledBefore) {
         newTraces.add(traces);
+        splitTraces.add(decidedBefore);
         withoutTraceId.add(spansWithoutTraceId);
         sampledBefore.add(spansSampledBefore);
     }

@@ -59,9 +59,13 @@ final class TailSamplingStage implements Stage {
                 policies.evidenceWords(), config.watchesRoots(), config.expectedTraces(), span, metrics.account());
         verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE);
         Decider decider = config.isConsistent()
-                ? new ConsistentDecider(policies, store.table(), now)
+                ? new ConsistentDecider(policies, store.table(), context.clock())
                 : new CompatDecider(
-                        policies, store.table(), config.sampleOnFirstMatch(), config.invertMatchVetoes(), now);
+                        policies,
+                        store.table(),
+                        config.sampleOnFirstMatch(),
+                        config.invertMatchVetoes(),
+                        context.clock());
         decisions = new Decisions(config, store, decider, verdicts, metrics, this::leave, now);
         arrivals = new Arrivals(config, store, decisions, verdicts, metrics);
         intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
@@ -94,9 +98,14 @@ final class TailSamplingStage implements Stage {
         Outcome outcome = take(batch);
         leave();
         batch.complete(outcome);
-        if (!ticking && store.table().size() > 0) {
+        if (ticking) {
+            return;
+        }
+        if (store.table().size() > 0) {
             ticking = true;
             context.schedule(TICK_NANOS, this::tick);
+        } else {
+            decisions.tell();
         }
     }
 
@@ -140,6 +149,7 @@ final class TailSamplingStage implements Stage {
         leave();
         store.compact();
         arrivals.forget();
+        decisions.tell();
         metrics.tick(TimeUnit.NANOSECONDS.toMillis(context.clock().nanoTime() - begin));
         ticking = store.table().size() > 0;
         if (ticking) {
@@ -174,6 +184,7 @@ final class TailSamplingStage implements Stage {
             decisions.decideAll();
         }
         leave();
+        decisions.tell();
         deliveries.close();
     }
 }

@@ -234,7 +234,8 @@ final class TraceTable implements SpanLog.Owner {
         return oldestRoot;
     }
 
-    private boolean hasRoot(int row) {
+    /** True if {@link #rootArrived} was called of a trace. */
+    boolean hasRoot(int row) {
         return (int) (get(row, rootAt + 1) >>> 32) != 0;
     }
 

@@ -18,10 +18,14 @@ final class Verdicts {
     /** How many policies a kept trace can tell apart. */
     private static final int POLICY_BITS = 7;
 
+    /** Of so many times the traces whose decisions are remembered it is known that there was one. */
+    private static final int FORGOTTEN_KNOWN = 4;
+
     private static final int POLICY_MASK = (1 << POLICY_BITS) - 1;
 
     private final RecentIds kept;
     private final RecentIds dropped;
+    private final DecidedIds decided;
     private long threshold;
     private int policy;
     private int seconds;
@@ -31,11 +35,12 @@ final class Verdicts {
      *
      * @param kept how many kept traces to remember
      * @param dropped how many others
-     * @param maxBytes the most memory for each of the two, which goes before the numbers
+     * @param maxBytes the most memory for each of the two, which goes before the numbers, and for knowing that there was a decision
      */
     Verdicts(int kept, int dropped, long maxBytes) {
         this.kept = new RecentIds(atMost(kept, maxBytes / RecentIds.bytesPerKey(true, true)), true, true);
         this.dropped = new RecentIds(atMost(dropped, maxBytes / RecentIds.bytesPerKey(false, true)), false, true);
+        this.decided = new DecidedIds(FORGOTTEN_KNOWN * ((long) kept + dropped), maxBytes);
     }
 
     private static int atMost(int wanted, long most) {
@@ -58,11 +63,18 @@ final class Verdicts {
     }
 
     void addKept(long idHash, long itsThreshold, int itsPolicy, int nowSeconds) {
+        decided.add(idHash);
         kept.add(idHash, itsThreshold << POLICY_BITS | (itsPolicy + 1 & POLICY_MASK), nowSeconds);
     }
 
     void addDropped(long idHash, int nowSeconds) {
+        decided.add(idHash);
         dropped.add(idHash, 0, nowSeconds);
+    }
+
+    /** True if there was a decision on a trace, also if it is forgotten; false if that was long ago. */
+    boolean wasDecided(long idHash) {
+        return (kept.hasForgotten() || dropped.hasForgotten()) && decided.has(idHash);
     }
 
     long threshold() {
@@ -79,6 +91,6 @@ final class Verdicts {
     }
 
     long bytes() {
-        return kept.bytes() + dropped.bytes();
+        return kept.bytes() + dropped.bytes() + decided.bytes();
     }
 }
