@@ -89,7 +89,8 @@ public class TailSamplingBenchmark {
                 null,
                 false,
                 false,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                0);
         PolicySet policies = PolicySet.of(config);
         return new TailSamplingStage(
                 config,

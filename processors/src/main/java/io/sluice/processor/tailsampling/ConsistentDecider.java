@@ -78,9 +78,7 @@ final class ConsistentDecider extends Decider {
             return true;
         }
         for (Rule part : all.parts()) {
-            if (holds(part, limit)
-                    ? !isAsked(part, limit, row, itsRandomness)
-                    : threshold(part, row) > itsRandomness) {
+            if (holds(part, limit) ? !isAsked(part, limit, row, itsRandomness) : threshold(part, row) > itsRandomness) {
                 return false;
             }
         }
@@ -140,12 +138,12 @@ final class ConsistentDecider extends Decider {
     void conclude(IntList rows) {
         for (int i = 0; i < rows.size(); i++) {
             long threshold = Math.max(least[i], floors[i]);
-            if (randomness[i] >= threshold) {
-                decided(i, Vote.SAMPLED, threshold, keeps[i]);
+            if (randomness[i] >= Math.max(threshold, floor)) {
+                decided(i, Vote.SAMPLED, Math.max(threshold, floor), keeps[i]);
             } else if (randomness[i] < floors[i]) {
                 decided(i, Vote.DROPPED, threshold, drops[i]);
             } else {
-                decided(i, Vote.NOT_SAMPLED, threshold, -1);
+                decided(i, Vote.NOT_SAMPLED, threshold, randomness[i] >= threshold ? keeps[i] : -1);
             }
         }
     }

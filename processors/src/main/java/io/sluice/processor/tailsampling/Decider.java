@@ -52,6 +52,9 @@ abstract class Decider {
     private long[] thresholds = new long[FIRST_ROOM];
     private int[] deciding = new int[FIRST_ROOM];
 
+    /** What every trace must reach, whatever policies say. */
+    protected long floor;
+
     Decider(int policies, Clock clock) {
         this.clock = clock;
         this.policies = policies;
@@ -107,11 +110,16 @@ abstract class Decider {
         deciding[at] = policy;
     }
 
+    /** Sets what every trace must reach, whatever policies say; has no effect in {@code mode: compat}. */
+    final void setFloor(long floor) {
+        this.floor = floor;
+    }
+
     final Vote vote(int at) {
         return votes[at];
     }
 
-    /** Which policy decided, or -1 if none did. */
+    /** Which policy decided, or -1 if none did; one that keeps, of a trace that is not kept, if only the floor was above it. */
     final int policy(int at) {
         return deciding[at];
     }

@@ -1,6 +1,7 @@
 package io.sluice.processor.tailsampling;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class Decisions {
     private final @Nullable DryRunCounts dryRun;
     private final Releases releases = new Releases();
     private final Runnable leave;
+    private final LongSupplier floor;
+    private final int maxLot;
     private final IntList due = new IntList();
     private final int waitMillis;
     private final int rootWaitMillis;
@@ -34,7 +37,12 @@ final class Decisions {
     private long nowNanos;
     private int nowMillis;
 
-    /** @param leave lets go what is in {@link #releases}, which is then empty */
+    /**
+     * Decisions.
+     *
+     * @param leave lets go what is in {@link #releases}, which is then empty
+     * @param floor what every trace must reach; asked before each lot
+     */
     Decisions(
             TailSamplingConfig config,
             TraceStore store,
@@ -42,6 +50,7 @@ final class Decisions {
             Verdicts verdicts,
             TailSamplingMetrics metrics,
             Runnable leave,
+            LongSupplier floor,
             long nowNanos) {
         this.config = config;
         this.store = store;
@@ -51,6 +60,8 @@ final class Decisions {
         this.metrics = metrics;
         this.dryRun = config.dryRun() ? metrics.dryRun() : null;
         this.leave = leave;
+        this.floor = floor;
+        this.maxLot = config.emergencyAt() > 0 ? Emergency.MAX_LOT : MAX_LOT;
         this.originNanos = nowNanos;
         this.waitMillis = (int) config.decisionWait().toMillis();
         this.rootWaitMillis = (int) config.decisionWaitAfterRootReceived().toMillis();
@@ -81,12 +92,12 @@ final class Decisions {
     void decideDue() {
         do {
             due.clear();
-            for (int row = table.oldest(); isDue(row) && due.size() < MAX_LOT; row = table.younger(row)) {
+            for (int row = table.oldest(); isDue(row) && due.size() < maxLot; row = table.younger(row)) {
                 due.add(row);
             }
             addRootsDue();
             decideTogether();
-        } while (due.size() >= MAX_LOT);
+        } while (due.size() >= maxLot);
     }
 
     private boolean isDue(int row) {
@@ -95,7 +106,7 @@ final class Decisions {
 
     private void addRootsDue() {
         int row = table.oldestRoot();
-        while (row != TraceTable.NONE && nowMillis - table.rootMillis(row) >= rootWaitMillis && due.size() < MAX_LOT) {
+        while (row != TraceTable.NONE && nowMillis - table.rootMillis(row) >= rootWaitMillis && due.size() < maxLot) {
             if (!isDue(row)) {
                 due.add(row);
             }
@@ -120,7 +131,7 @@ final class Decisions {
     void decideAll() {
         while (table.size() > 0) {
             due.clear();
-            for (int row = table.oldest(); row != TraceTable.NONE && due.size() < MAX_LOT; row = table.younger(row)) {
+            for (int row = table.oldest(); row != TraceTable.NONE && due.size() < maxLot; row = table.younger(row)) {
                 due.add(row);
             }
             decideTogether();
@@ -148,13 +159,20 @@ final class Decisions {
         if (count == 0) {
             return;
         }
+        decider.setFloor(floor.getAsLong());
         decider.decide(due, nowNanos);
         for (int i = 0; i < count; i++) {
             Decider.Vote vote = decider.vote(i);
-            DropReason reason = vote == Decider.Vote.DROPPED ? DropReason.DROP_POLICY : DropReason.NOT_SAMPLED;
-            end(due.get(i), vote, decider.threshold(i), decider.policy(i), reason);
+            end(due.get(i), vote, decider.threshold(i), decider.policy(i), reason(vote, decider.policy(i)));
         }
         metrics.votes(decider, nowNanos);
+    }
+
+    private static DropReason reason(Decider.Vote vote, int policy) {
+        if (vote == Decider.Vote.DROPPED) {
+            return DropReason.DROP_POLICY;
+        }
+        return policy >= 0 ? DropReason.EMERGENCY : DropReason.NOT_SAMPLED;
     }
 
     /** Carries a decision out and remembers it. */

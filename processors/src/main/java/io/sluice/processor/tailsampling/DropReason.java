@@ -8,6 +8,8 @@ enum DropReason {
     NOT_SAMPLED,
     /** A policy of type drop dropped their trace. */
     DROP_POLICY,
+    /** A policy kept their trace, but not while what is kept can't leave; see {@code emergency_at}. */
+    EMERGENCY,
     /** Their trace grew beyond {@code maximum_trace_size_bytes}. */
     TOO_LARGE,
     /** They came after their trace was decided, and it was not kept. */

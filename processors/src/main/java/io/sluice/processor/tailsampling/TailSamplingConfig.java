@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param invertMatchVetoes for {@code mode: compat}: true for what {@code invert_match} meant in older Collectors: a match drops the
  *     trace whatever other policies say, and no match keeps it only if no other policy says no. Sluice's own key
  * @param retryFor how long a kept trace that is refused downstream is sent again before it counts as dropped. Sluice's own key
+ * @param emergencyAt for {@code mode: consistent}: percentage of {@code max_bytes}. While kept spans that are not delivered take more, less
+ *     of everything is kept, errors too, down to nothing at twice as much, and {@code th} says so; 0 is never. Sluice's own key
  */
 @Unsupported(value = "num_shards", instead = "One worker owns all traces of a pipeline; leave it out.")
 public record TailSamplingConfig(
@@ -58,12 +60,14 @@ public record TailSamplingConfig(
         @Nullable Object tailStorage,
         @Default("false") boolean recordPolicy,
         @Default("false") boolean invertMatchVetoes,
-        @Default("1m") @Range(min = 0, max = MAX_WAIT) Duration retryFor)
+        @Default("1m") @Range(min = 0, max = MAX_WAIT) Duration retryFor,
+        @Default("0") @Range(min = 0, max = MAX_EMERGENCY) int emergencyAt)
         implements Checked {
 
     static final int MAX_TRACES = 50_000_000;
     static final long MAX_WAIT = 3_600_000_000_000L * 24;
     static final long LEAST_BYTES = 1 << 20;
+    static final int MAX_EMERGENCY = 45;
     static final int MAX_POLICIES = 120;
 
     /** How it is decided. */
@@ -150,6 +154,7 @@ public record TailSamplingConfig(
         if (isConsistent()) {
             checkConsistent(problems);
         }
+        checkEmergency(problems);
     }
 
     private void checkAbsent(Problems problems) {
@@ -170,6 +175,18 @@ public record TailSamplingConfig(
                     "block_on_overflow",
                     "does not exist yet",
                     "Leave it out: the oldest traces are decided early, and counted, when there are too many.");
+        }
+    }
+
+    private void checkEmergency(Problems problems) {
+        if (emergencyAt > 0 && !isConsistent()) {
+            problems.error(
+                    "emergency_at",
+                    "is not for mode: compat, which writes no th to say how much was kept",
+                    "Leave it out, or use mode: consistent.");
+        }
+        if (emergencyAt > 0 && dryRun) {
+            problems.warning("emergency_at", "has no effect: a dry run keeps everything", "Leave it out, or dry_run.");
         }
     }
 

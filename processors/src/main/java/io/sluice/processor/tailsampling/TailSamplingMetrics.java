@@ -52,6 +52,7 @@ final class TailSamplingMetrics {
     private final Counter withoutTraceId;
     private final Counter sampledBefore;
     private final Counter retries;
+    private final Counter emergencies;
     private final Histogram tickMillis;
     private final Histogram lagMillis;
     private final Histogram traceSeconds;
@@ -99,6 +100,8 @@ final class TailSamplingMetrics {
         sampledBefore =
                 counter("spans_sampled_before", "Spans with a threshold above 0: earlier stages dropped others.");
         retries = counter("retries", "Requests sent again after a refusal downstream.");
+        emergencies =
+                counter("emergencies", "How often kept spans took so much memory that less of everything was kept.");
         tickMillis =
                 histogram("sampling_decision_timer_latency", "Milliseconds that each round of decisions took.", MILLIS);
         lagMillis = histogram("decision_lag", "Milliseconds from when a trace was due until it was decided.", MILLIS);
@@ -131,7 +134,12 @@ final class TailSamplingMetrics {
     }
 
     /** Shows what a worker holds. */
-    void measure(DoubleSupplier traces, DoubleSupplier bytes) {
+    void measure(DoubleSupplier traces, DoubleSupplier bytes, DoubleSupplier emergency) {
+        meter.gauge(
+                PREFIX + "emergency_probability",
+                "The share that is kept of what policies keep for certain; below 1 in an emergency.",
+                emergency,
+                labels);
         meter.gauge(PREFIX + "sampling_traces_on_memory", "Traces held.", traces, labels);
         meter.gauge(
                 PREFIX + "memory_held",
@@ -177,6 +185,11 @@ final class TailSamplingMetrics {
         splitTraces.add(decidedBefore);
         withoutTraceId.add(spansWithoutTraceId);
         sampledBefore.add(spansSampledBefore);
+    }
+
+    /** An emergency begins. */
+    void emergency() {
+        emergencies.add(1);
     }
 
     void tooLarge() {

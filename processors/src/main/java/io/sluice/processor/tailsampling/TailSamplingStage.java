@@ -38,6 +38,7 @@ final class TailSamplingStage implements Stage {
     private final Intake intake;
     private final RequestWriter writer;
     private final Deliveries deliveries;
+    private final Emergency emergency;
     private final RateLimitedLog log;
     private long maxBytes;
     private boolean ticking;
@@ -66,13 +67,14 @@ final class TailSamplingStage implements Stage {
                         config.sampleOnFirstMatch(),
                         config.invertMatchVetoes(),
                         context.clock());
-        decisions = new Decisions(config, store, decider, verdicts, metrics, this::leave, now);
+        emergency = new Emergency(config.dryRun() ? 0 : config.emergencyAt(), context.logger(), metrics);
+        decisions = new Decisions(config, store, decider, verdicts, metrics, this::leave, this::floor, now);
         arrivals = new Arrivals(config, store, decisions, verdicts, metrics);
         intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
         writer = new RequestWriter(
                 store.log(), store.envelopes(), new ScopeWriter(policies.policies(), config.dryRun()));
         deliveries = new Deliveries(context, next, metrics, config.retryFor().toNanos());
-        metrics.measure(() -> store.table().size(), this::bytes);
+        metrics.measure(() -> store.table().size(), this::bytes, emergency::probability);
     }
 
     /** Bytes of memory for all that is held, remembered or under way. */
@@ -81,6 +83,12 @@ final class TailSamplingStage implements Stage {
                 + verdicts.bytes()
                 + arrivals.bytes()
                 + metrics.account().underWayBytes();
+    }
+
+    /** What every trace must reach. */
+    private long floor() {
+        return emergency.threshold(
+                metrics.account().underWayBytes() + decisions.releases().bytes(), maxBytes);
     }
 
     @Override
@@ -147,6 +155,7 @@ final class TailSamplingStage implements Stage {
         decisions.setTime(begin);
         decisions.decideDue();
         leave();
+        floor();
         store.compact();
         arrivals.forget();
         decisions.tell();

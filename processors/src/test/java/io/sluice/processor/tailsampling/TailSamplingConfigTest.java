@@ -161,6 +161,17 @@ class TailSamplingConfigTest {
     }
 
     @Test
+    void anEmergencyNeedsAThresholdToBeWritten() {
+        String all = ", policies: [{name: all, type: always_sample}]";
+
+        assertThat(report("{emergency_at: 30, mode: compat" + all + "}"))
+                .contains("emergency_at", "is not for mode: compat");
+        assertThat(report("{emergency_at: 30, dry_run: true" + all + "}")).contains("a dry run keeps everything");
+        assertThat(report("{emergency_at: 46" + all + "}")).contains("emergency_at");
+        assertThat(report("{emergency_at: 45" + all + "}")).isEmpty();
+    }
+
+    @Test
     void shardsAreAWarning() {
         assertThat(report("num_shards: 4\npolicies: [{name: a, type: always_sample}]"))
                 .contains("warning")
