@@ -39,7 +39,7 @@ final class BenchMain implements Callable<Integer> {
             names = "--case",
             split = ",",
             defaultValue = "pass",
-            description = "pass, sync, keyed, mtls, small, http, logs, relay, road")
+            description = "pass, sync, keyed, mask, attr, head, tail, pii, mtls, small, http, logs, relay, road")
     private List<String> cases = List.of("pass");
 
     @Option(names = "--subject", split = ",", defaultValue = "null,sluice", description = "null, plain, sluice")

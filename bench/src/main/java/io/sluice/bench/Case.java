@@ -1,8 +1,8 @@
 package io.sluice.bench;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
  * A workload.
@@ -24,6 +24,8 @@ record Case(String name, String config, List<String> load, int items, int port, 
     }
 
     private static final String HEAD = "head";
+    private static final String TAIL = "tail";
+    private static final int DECISION_WAIT_SECONDS = 5;
     private static final int GRPC = 4317;
     private static final int HTTP = 4318;
 
@@ -34,6 +36,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
             entry(new Case("mask", "mask", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("attr", "attr", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(HEAD, "head", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            entry(new Case(TAIL, "tail", List.of("--traces", "APART"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("pii", "pii", List.of("--personal-share", "0.02"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mtls", "mtls", List.of("--tls"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(
@@ -68,9 +71,25 @@ record Case(String name, String config, List<String> load, int items, int port, 
         return found;
     }
 
-    /** Which items are to arrive, by their numbers. */
-    IntPredicate arriving() {
-        return name.equals(HEAD) ? HeadSample::keeps : _ -> true;
+    /**
+     * Which items are to arrive.
+     *
+     * @param compat true if what runs decides as the Collector does where Sluice by itself does not
+     * @param requests how many were sent
+     * @param unacknowledged those of them that were not acknowledged
+     */
+    Arrival arrival(boolean compat, long requests, BitSet unacknowledged) {
+        return switch (name) {
+            case HEAD -> new HeadSample();
+            case TAIL ->
+                compat ? TailSample.hashed(requests, unacknowledged) : TailSample.consistent(requests, unacknowledged);
+            default -> Arrival.ALL;
+        };
+    }
+
+    /** How long what was acknowledged may be held before it is sent on. */
+    int holdSeconds() {
+        return name.equals(TAIL) ? DECISION_WAIT_SECONDS : 0;
     }
 
     boolean isRoad() {

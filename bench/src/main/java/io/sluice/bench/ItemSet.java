@@ -6,7 +6,6 @@ import io.sluice.pdata.WireReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /** Which items arrived, by the number in their span id, and how often. Threads: one at a time. */
 final class ItemSet {
@@ -96,23 +95,23 @@ final class ItemSet {
 
     /** How many items of the requests that are not in {@code unacknowledged} did not arrive. */
     long missing(long requests, int itemsPerRequest, BitSet unacknowledged) {
-        return missing(requests, itemsPerRequest, unacknowledged, _ -> true);
+        return missing(requests, itemsPerRequest, unacknowledged, Arrival.ALL);
     }
 
-    /** As {@link #missing(long, int, BitSet)}, of the items that were to arrive, by their numbers. */
-    long missing(long requests, int itemsPerRequest, BitSet unacknowledged, IntPredicate arriving) {
+    /** As {@link #missing(long, int, BitSet)}, of the items that had to arrive. */
+    long missing(long requests, int itemsPerRequest, BitSet unacknowledged, Arrival arrival) {
         long missing = 0;
         for (int r = 0; r < requests; r++) {
             int from = r * itemsPerRequest;
             for (int i = from; !unacknowledged.get(r) && i < from + itemsPerRequest; i++) {
-                missing += !seen.get(i) && arriving.test(i) ? 1 : 0;
+                missing += !seen.get(i) && arrival.must(i) ? 1 : 0;
             }
         }
         return missing;
     }
 
     /** How many items arrived though they were not to. */
-    long unwanted(IntPredicate arriving) {
-        return seen.stream().filter(arriving.negate()).count();
+    long unwanted(Arrival arrival) {
+        return seen.stream().filter(item -> !arrival.may(item)).count();
     }
 }

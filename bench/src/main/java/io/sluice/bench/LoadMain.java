@@ -74,6 +74,9 @@ final class LoadMain implements Callable<Integer> {
             description = "share of spans that hold personal data: the client's address")
     private double personalShare;
 
+    @Option(names = "--traces", description = "how spans make traces: TOGETHER, or APART with 512 a request")
+    private Traces traces = Traces.TOGETHER;
+
     @Option(names = "--gzip")
     private boolean gzip;
 
@@ -100,9 +103,7 @@ final class LoadMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         EventLoop loop = (EventLoop) loops.iterator().next();
-        Template template = wireBytes > 0
-                ? Template.padded(items, wireBytes)
-                : signal.equals("logs") ? Template.logs(items) : Template.spans(items, personalShare);
+        Template template = template();
         Sending sending = protocol.equals("http")
                 ? new HttpSending(loops, port, connections, "/v1/" + signal)
                 : new GrpcSending(
@@ -152,6 +153,17 @@ final class LoadMain implements Callable<Integer> {
                 })
                 .sync();
         return allAnswered ? 0 : 1;
+    }
+
+    private Template template() {
+        if (wireBytes > 0) {
+            return Template.padded(items, wireBytes);
+        }
+        if (signal.equals("logs")) {
+            return Template.logs(items);
+        }
+        Template spans = Template.spans(items, personalShare);
+        return traces == Traces.TOGETHER ? spans : spans.with(traces);
     }
 
     /** At a fixed rate, catching up after a stall as long as requests in flight allow; answer time counts from when a request was due. */

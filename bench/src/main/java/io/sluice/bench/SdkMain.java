@@ -73,7 +73,7 @@ final class SdkMain {
         long made = from;
         while (made < to) {
             long due = Math.min(to, (long) ((System.nanoTime() - begin) / 1e9 * rate));
-            for (; made + Template.ITEMS_PER_TRACE <= due; made += Template.ITEMS_PER_TRACE) {
+            for (; made + Traces.TOGETHER_ITEMS <= due; made += Traces.TOGETHER_ITEMS) {
                 trace(tracer);
             }
             LockSupport.parkNanos(TICK_NANOS);
@@ -83,7 +83,7 @@ final class SdkMain {
     private static void trace(Tracer tracer) {
         Span root = span(tracer, Context.root());
         Context within = root.storeInContext(Context.root());
-        for (int i = 1; i < Template.ITEMS_PER_TRACE; i++) {
+        for (int i = 1; i < Traces.TOGETHER_ITEMS; i++) {
             span(tracer, within).end();
         }
         root.end();

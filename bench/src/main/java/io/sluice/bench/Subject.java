@@ -14,6 +14,8 @@ import java.util.List;
  */
 record Subject(String name, List<String> command, List<String> agentCommand) {
 
+    private static final String PEER = "peer";
+
     static Subject sluice(Path root) {
         return new Subject("sluice", List.of(script(root, "gateway")), List.of(script(root, "agent")));
     }
@@ -23,9 +25,13 @@ record Subject(String name, List<String> command, List<String> agentCommand) {
         return root.resolve(Path.of(product, "target", name, "bin", name)).toString();
     }
 
+    boolean isPeer() {
+        return name.equals(PEER);
+    }
+
     static Subject peer(String command) {
         List<String> words = List.of(command.split(" ", -1));
-        return new Subject("peer", words, words);
+        return new Subject(PEER, words, words);
     }
 
     static Subject relay(String name) {

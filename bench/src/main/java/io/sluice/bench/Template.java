@@ -17,21 +17,16 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Random;
 
 /**
  * A request made once whose ids are overwritten for each sending, so that making load costs next to nothing and every item can be told
- * apart afterwards: the span id is the item's number, five consecutive items share a trace id.
+ * apart afterwards: the span id is the item's number, the trace id follows from it by {@link Traces}.
  *
  * <p>Threads: one at a time.
  */
 final class Template {
-
-    /** Items of one trace. */
-    static final int ITEMS_PER_TRACE = 5;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long TRACE_MARK = 0x5157_1234_0000_0000L;
@@ -41,11 +36,15 @@ final class Template {
     private static final int PLAIN_SPAN_BYTES = 80;
 
     private final byte[] bytes;
+    private final Traces traces;
     private final int[] traceIds;
     private final int[] spanIds;
+    private final Remarks remarks;
 
     private Template(byte[] bytes, int items) {
         this.bytes = bytes;
+        this.traces = Traces.TOGETHER;
+        this.remarks = Remarks.NONE;
         this.traceIds = new int[items];
         this.spanIds = new int[items];
         int found = 0;
@@ -228,26 +227,24 @@ final class Template {
         return ByteString.copyFrom(bytes);
     }
 
+    /** The same of spans whose traces are others, and remarkable now and then; this one must not be used any more. */
+    Template with(Traces others) {
+        return new Template(bytes, others, traceIds, spanIds, Remarks.of(bytes, items()));
+    }
+
     /** Makes this the request whose first item has number {@code first}. */
     byte[] numbered(long first) {
         for (int i = 0; i < traceIds.length; i++) {
-            long trace = (first + i) / ITEMS_PER_TRACE;
-            LONGS.set(bytes, traceIds[i], mixed(trace));
-            LONGS.set(bytes, traceIds[i] + 8, trace);
+            long trace = traces.traceOf(first + i);
+            LONGS.set(bytes, traceIds[i], Traces.high(trace));
+            LONGS.set(bytes, traceIds[i] + 8, Traces.low(trace));
             LONGS.set(bytes, spanIds[i], first + i + 1);
+            if (remarks != Remarks.NONE) {
+                boolean last = traces.lastItem(trace) == first + i;
+                remarks.put(bytes, i, last ? traces.eventOf(trace) : Traces.Event.NONE);
+            }
         }
         return bytes;
-    }
-
-    /** So that trace ids spread as random ones do. */
-    private static long mixed(long trace) {
-        return trace * 0x9E3779B97F4A7C15L;
-    }
-
-    /** Appends the trace id of the item of that number. */
-    static void putTraceId(ByteBuffer out, long item) {
-        long trace = item / ITEMS_PER_TRACE;
-        out.putLong(mixed(trace)).putLong(trace);
     }
 
     /** Items in the request. */
@@ -260,15 +257,11 @@ final class Template {
         return bytes.length;
     }
 
-    /** A copy for another thread. */
-    Template copy() {
-        byte[] own = Arrays.copyOf(bytes, bytes.length);
-        return new Template(own, traceIds, spanIds);
-    }
-
-    private Template(byte[] bytes, int[] traceIds, int[] spanIds) {
+    private Template(byte[] bytes, Traces traces, int[] traceIds, int[] spanIds, Remarks remarks) {
         this.bytes = bytes;
+        this.traces = traces;
         this.traceIds = traceIds;
         this.spanIds = spanIds;
+        this.remarks = remarks;
     }
 }

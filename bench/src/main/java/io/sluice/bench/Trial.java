@@ -30,6 +30,7 @@ final class Trial {
     private static final int ROAD_PORT = 14417;
     private static final int PARTITIONS = 4;
     private static final long END_SECONDS = 30;
+    private static final long SETTLE_SECONDS = 5;
     private static final BrokerPorts PORTS = new BrokerPorts(9093, 9092, 0, 0);
 
     private final Case work;
@@ -88,13 +89,14 @@ final class Trial {
         ItemSet items = new ItemSet(work.destination() == Destination.LOGS_IN_KAFKA ? Signal.LOGS : Signal.TRACES);
         String topic = work.destination() == Destination.LOGS_IN_KAFKA ? "telemetry.logs" : "telemetry.traces";
         broker.reader().forEach(List.of(topic), record -> items.add(record.value()));
-        long unwanted = items.unwanted(work.arriving());
+        Arrival arrival = work.arrival(subject.isPeer(), load.requests, load.unacknowledged);
+        long unwanted = items.unwanted(arrival);
         if (unwanted > 0) {
             throw new IllegalStateException(unwanted + " items arrived that were to be dropped on the way");
         }
         return result(
                 load,
-                items.missing(load.requests, work.items(), load.unacknowledged, work.arriving()),
+                items.missing(load.requests, work.items(), load.unacknowledged, arrival),
                 items.total() - items.distinct());
     }
 
@@ -140,9 +142,21 @@ final class Trial {
             } else {
                 subjects.add(start(subject, config, work.port(), brokers, environment, "subject"));
             }
-            return load(broker, subjects);
+            Load load = load(broker, subjects);
+            awaitDecisions();
+            return load;
         } finally {
             subjects.reversed().forEach(Running::close);
+        }
+    }
+
+    /** Ends the subject only once it holds nothing back, so that what it does when it ends changes nothing. */
+    private void awaitDecisions() {
+        try {
+            TimeUnit.SECONDS.sleep(work.holdSeconds() == 0 ? 0 : work.holdSeconds() + SETTLE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

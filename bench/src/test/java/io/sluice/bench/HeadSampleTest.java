@@ -9,25 +9,24 @@ import org.junit.jupiter.api.Test;
 
 class HeadSampleTest {
 
+    private final Arrival sample = new HeadSample();
+
     @Test
     void keepsATenthOfTheTracesWhole() {
-        assertThat(IntStream.range(0, 500_000).filter(HeadSample::keeps).count())
-                .isBetween(49_000L, 51_000L);
-        assertThat(IntStream.range(0, 50_000))
-                .allMatch(item -> HeadSample.keeps(item) == HeadSample.keeps(item / 5 * 5));
+        assertThat(IntStream.range(0, 500_000).filter(sample::must).count()).isBetween(49_000L, 51_000L);
+        assertThat(IntStream.range(0, 50_000)).allMatch(item -> sample.must(item) == sample.must(item / 5 * 5));
     }
 
     @Test
     void missesNothingThatWasToBeDropped() {
         ItemSet items = new ItemSet(Signal.TRACES);
         items.add(Template.spans(512).numbered(0));
-        long kept = IntStream.range(512, 1024).filter(HeadSample::keeps).count();
+        long kept = IntStream.range(512, 1024).filter(sample::must).count();
 
-        assertThat(items.missing(2, 512, new BitSet(), HeadSample::keeps)).isEqualTo(kept);
-        assertThat(items.missing(2, 512, new BitSet(), _ -> true)).isEqualTo(512);
-        assertThat(items.unwanted(HeadSample::keeps))
-                .isEqualTo(
-                        512 - IntStream.range(0, 512).filter(HeadSample::keeps).count());
-        assertThat(items.unwanted(_ -> true)).isZero();
+        assertThat(items.missing(2, 512, new BitSet(), sample)).isEqualTo(kept);
+        assertThat(items.missing(2, 512, new BitSet(), Arrival.ALL)).isEqualTo(512);
+        assertThat(items.unwanted(sample))
+                .isEqualTo(512 - IntStream.range(0, 512).filter(sample::must).count());
+        assertThat(items.unwanted(Arrival.ALL)).isZero();
     }
 }

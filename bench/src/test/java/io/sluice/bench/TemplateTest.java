@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import io.sluice.pdata.Signal;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +60,44 @@ class TemplateTest {
 
         assertThat(spanIds).hasSize(200);
         assertThat(traceIds).hasSize(40);
+    }
+
+    @Test
+    void theEndOfATraceIdIsRandomEnoughToSampleByIt() throws Exception {
+        Template template = Template.spans(512);
+        int low = 0;
+        for (int request = 0; request < 20; request++) {
+            for (Span span : spans(template.numbered(request * 512L))) {
+                low += span.getTraceId().byteAt(9) >= 0 ? 1 : 0;
+            }
+        }
+
+        assertThat(low).isBetween(4_800, 5_440); // half of 10,240, give or take 3 sigma of 2,048 traces
+    }
+
+    @Test
+    void aSpanShowsAnErrorOrALateEndOnlyWhereItsTraceEnds() throws Exception {
+        int plain = Template.spans(512).length();
+        Template template = Template.spans(512).with(Traces.APART);
+        int errors = 0;
+        int slow = 0;
+        for (int request = 0; request < 100; request++) {
+            for (Span span : spans(template.numbered(request * 512L))) {
+                long item = ByteBuffer.wrap(span.getSpanId().toByteArray()).getLong() - 1;
+                long trace = Traces.APART.traceOf(item);
+                boolean isError = span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR;
+                boolean isSlow = span.getEndTimeUnixNano() - span.getStartTimeUnixNano() > 5_000_000_000L;
+                boolean shows = Traces.APART.lastItem(trace) == item;
+                assertThat(isError).isEqualTo(shows && Traces.APART.eventOf(trace) == Traces.Event.ERROR);
+                assertThat(isSlow).isEqualTo(shows && Traces.APART.eventOf(trace) == Traces.Event.SLOW);
+                errors += isError ? 1 : 0;
+                slow += isSlow ? 1 : 0;
+            }
+        }
+
+        assertThat(template.length()).isEqualTo(plain);
+        assertThat(errors).isBetween(60, 135); // 6,400 traces end in these requests
+        assertThat(slow).isBetween(10, 60);
     }
 
     @Test
