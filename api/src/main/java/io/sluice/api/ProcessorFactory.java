@@ -23,6 +23,14 @@ public non-sealed interface ProcessorFactory<C> extends Factory<C> {
      */
     default void checkOrder(C config, ProcessorOrder order, Problems problems) {}
 
+    /**
+     * True if its processors of traces keep or drop spans by rules of their own and need nothing but a clock and a meter for it, so that
+     * {@code sample-report} can run them without an engine. They are {@link Processor.Staged}.
+     */
+    default boolean samples() {
+        return false;
+    }
+
     /** When a sender hears OK from a processor that holds data, and what that risks; null for one that holds nothing. */
     default @Nullable CustodyPoint custody(C config) {
         return null;

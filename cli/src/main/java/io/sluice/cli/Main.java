@@ -45,6 +45,7 @@ public final class Main {
                 .addSubcommand("components", new ComponentsCommand(product))
                 .addSubcommand("print-config", new PrintConfigCommand(root), "print-initial-config")
                 .addSubcommand("mask", new MaskCommand(root, in))
+                .addSubcommand("sample-report", new SampleReportCommand(root))
                 .addSubcommand("healthcheck", new HealthcheckCommand())
                 .setOut(out)
                 .setErr(err)

@@ -28,6 +28,11 @@ public final class ProbabilisticSamplerFactory implements ProcessorFactory<Proba
     }
 
     @Override
+    public boolean samples() {
+        return true;
+    }
+
+    @Override
     public Map<Signal, Stability> signals() {
         return Map.of(Signal.TRACES, Stability.BETA, Signal.LOGS, Stability.ALPHA);
     }

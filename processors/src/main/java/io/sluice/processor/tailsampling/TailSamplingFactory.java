@@ -28,6 +28,11 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
     }
 
     @Override
+    public boolean samples() {
+        return true;
+    }
+
+    @Override
     public Map<Signal, Stability> signals() {
         return Map.of(Signal.TRACES, Stability.ALPHA);
     }

@@ -1,0 +1,172 @@
+package io.sluice.cli.sample;
+
+import io.sluice.json.OtlpJsonReader;
+import io.sluice.json.OtlpTexts;
+import io.sluice.pdata.BufferPool;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.OtlpBytes;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the file exporter wrote: requests in OTLP/JSON, one on each line, or in protobuf, each behind its length in 4 bytes. What can't be
+ * read is told and left out; behind a length that can't be, nothing can be found any more. Requests of at most 128 MiB.
+ */
+public final class CaptureFile {
+
+    /** Where requests go. */
+    public interface Target {
+        /** A request of traces, valid; owned by the target. */
+        void traces(Payload payload, int spans);
+
+        /** A request of another signal. */
+        void other(Signal signal);
+
+        /** Something could not be read; the text says where and why. */
+        void broken(String message);
+    }
+
+    private static final int MAX_BYTES = 128 << 20;
+    private static final int BYTE_ORDER_MARK = 0xef;
+    private static final int END = -1;
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+    private final Path path;
+    private final Target target;
+    private final OtlpJsonReader json = new OtlpJsonReader();
+    private byte[] line = new byte[1 << 16];
+
+    /** A file. */
+    public CaptureFile(Path path, Target target) {
+        this.path = path;
+        this.target = target;
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if the file itself can't be read
+     */
+    public void read() throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            in.mark(1);
+            int first = in.read();
+            in.reset();
+            if (first == '{' || first == BYTE_ORDER_MARK || (first != END && Character.isWhitespace(first))) {
+                readLines(in);
+            } else {
+                readRecords(in);
+            }
+        }
+    }
+
+    private void readLines(InputStream in) throws IOException {
+        for (long number = 1; ; number++) {
+            int length = 0;
+            int next = in.read();
+            if (next == END) {
+                return;
+            }
+            for (; next != END && next != '\n'; next = in.read()) {
+                if (length < MAX_BYTES) {
+                    line = length == line.length ? Arrays.copyOf(line, 2 * length) : line;
+                    line[length] = (byte) next;
+                }
+                length++;
+            }
+            String place = path + ":" + number + ": ";
+            if (length > MAX_BYTES) {
+                target.broken(place + "the line is longer than " + MAX_BYTES + " bytes");
+            } else {
+                readLine(place, length);
+            }
+        }
+    }
+
+    private void readLine(String place, int length) {
+        int from = 0;
+        while (from < length && (line[from] & 0xff) != '{') {
+            // blanks and a byte order mark may stand before it
+            if (line[from] > ' ') {
+                target.broken(place + "no OTLP/JSON: a request begins with {");
+                return;
+            }
+            from++;
+        }
+        if (from == length) {
+            return;
+        }
+        Signal signal = OtlpTexts.signal(Arrays.copyOfRange(line, from, Math.min(length, from + (1 << 10))));
+        if (signal == null) {
+            target.broken(place + "no OTLP/JSON: a request begins with resourceSpans, resourceLogs or resourceMetrics");
+            return;
+        }
+        if (signal != Signal.TRACES) {
+            target.other(signal);
+            return;
+        }
+        try {
+            traces(json.read(signal, line, from, length - from, BufferPool.UNPOOLED));
+        } catch (MalformedException e) {
+            target.broken(place + e.getMessage());
+        }
+    }
+
+    private void readRecords(InputStream in) throws IOException {
+        long at = 0;
+        for (long number = 1; ; number++) {
+            String place = path + ": record " + number + " at byte " + at + ": ";
+            byte[] head = in.readNBytes(Integer.BYTES);
+            if (head.length == 0) {
+                return;
+            }
+            String wrong = wrong(head);
+            if (wrong != null) {
+                target.broken(place + wrong + "; nothing behind it is read");
+                return;
+            }
+            int length = lengthOf(head);
+            byte[] record = in.readNBytes(length);
+            if (record.length < length) {
+                target.broken(place + "the file ends within it");
+                return;
+            }
+            if (Arrays.equals(record, 0, Math.min(length, ZSTD.length), ZSTD, 0, ZSTD.length)) {
+                target.broken(place + "it is compressed; capture without compression; nothing behind it is read");
+                return;
+            }
+            try {
+                traces(Payload.of(record));
+            } catch (MalformedException e) {
+                target.broken(place + "no request of traces: " + e.getMessage());
+            }
+            at += Integer.BYTES + (long) length;
+        }
+    }
+
+    private static @Nullable String wrong(byte[] head) {
+        if (head.length < Integer.BYTES) {
+            return "the file ends within its length";
+        }
+        int length = lengthOf(head);
+        return length < 0 || length > MAX_BYTES
+                ? "neither OTLP/JSON, nor a request behind its length in 4 bytes, the highest first"
+                : null;
+    }
+
+    private static int lengthOf(byte[] head) {
+        return (head[0] & 0xff) << 24 | (head[1] & 0xff) << 16 | (head[2] & 0xff) << 8 | (head[3] & 0xff);
+    }
+
+    private void traces(Payload payload) throws MalformedException {
+        int spans = OtlpBytes.validate(Signal.TRACES, payload.array(), payload.offset(), payload.length());
+        target.traces(payload, spans);
+    }
+}
