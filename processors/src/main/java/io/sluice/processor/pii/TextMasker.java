@@ -237,19 +237,31 @@ final class TextMasker {
     private void separate(Policy policy, KeyVerdict verdict, Effects effects) {
         staying.clear();
         for (int i = 0; i < hits.size(); i++) {
-            Detector detector = hits.detector(i);
-            Confidence confidence = hits.confidence(i);
-            Rule rule = claimant(verdict, detector, confidence);
-            Treatment treatment = rule == null ? treatment(policy, verdict, detector, confidence) : rule.treatment();
+            Treatment treatment = treatment(policy, verdict, i);
+            if (hits.other(i) != null && (treatment == null || !treatment.masks(effects))) {
+                if (treatment != null) {
+                    staying.add(hits.start(i), hits.end(i), hits.detector(i), hits.confidence(i));
+                }
+                hits.takeOther(i);
+                treatment = treatment(policy, verdict, i);
+            }
             if (treatment == null || !treatment.masks(effects)) {
                 if (treatment != null) {
-                    staying.add(hits.start(i), hits.end(i), detector, confidence);
+                    staying.add(hits.start(i), hits.end(i), hits.detector(i), hits.confidence(i));
                 }
                 hits.move(i, end, end);
             }
         }
         hits.resolve();
         staying.resolve();
+    }
+
+    /** What is done to one of {@link #hits}; null if nothing is. */
+    private @Nullable Treatment treatment(Policy policy, KeyVerdict verdict, int hit) {
+        Detector detector = hits.detector(hit);
+        Confidence confidence = hits.confidence(hit);
+        Rule rule = claimant(verdict, detector, confidence);
+        return rule == null ? treatment(policy, verdict, detector, confidence) : rule.treatment();
     }
 
     private void found(Policy policy, KeyVerdict verdict, Hits resolved, Effects effects, boolean first) {

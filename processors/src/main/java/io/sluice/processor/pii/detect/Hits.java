@@ -1,6 +1,7 @@
 package io.sluice.processor.pii.detect;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found in one text: ranges of indexes into the text's array, each with its detector and confidence. Reusable; allocates only
@@ -14,6 +15,9 @@ public final class Hits {
     private int[] ends = new int[FIRST_CAPACITY];
     private Detector[] detectors = new Detector[FIRST_CAPACITY];
     private Confidence[] confidences = new Confidence[FIRST_CAPACITY];
+    /** Of findings that another detector takes as well; lost once they are resolved. */
+    private @Nullable Detector[] others = new @Nullable Detector[FIRST_CAPACITY];
+
     private int size;
     private int formStart;
     private long[] order = {};
@@ -39,12 +43,23 @@ public final class Hits {
 
     /** Adds a finding; {@code end} is behind its last byte. */
     public void add(int start, int end, Detector detector, Confidence confidence) {
+        add(start, end, detector, confidence, null);
+    }
+
+    /**
+     * Adds a finding that another detector takes as well.
+     *
+     * @param other the one whose finding it is if nothing is done to that of the first; null if there is none
+     */
+    void add(int start, int end, Detector detector, Confidence confidence, @Nullable Detector other) {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);
             detectors = Arrays.copyOf(detectors, size * 2);
             confidences = Arrays.copyOf(confidences, size * 2);
+            others = Arrays.copyOf(others, size * 2);
         }
+        others[size] = other;
         set(size++, start, end, detector, confidence);
     }
 
@@ -69,6 +84,20 @@ public final class Hits {
 
     public Confidence confidence(int i) {
         return confidences[i];
+    }
+
+    /** The detector whose finding it is if nothing is done to that of {@link #detector}; null if there is none, or they are resolved. */
+    public @Nullable Detector other(int i) {
+        return others[i];
+    }
+
+    /** Makes of a finding that of its {@link #other} detector. */
+    public void takeOther(int i) {
+        Detector other = others[i];
+        if (other != null) {
+            detectors[i] = other;
+            others[i] = null;
+        }
     }
 
     /** Moves a finding, for instance from a rewritten text to the one it was made of. */
@@ -97,6 +126,7 @@ public final class Hits {
             }
         }
         size = kept;
+        Arrays.fill(others, 0, size, null);
     }
 
     /** True if {@code other} took the end of a URL's password, its @ and host for a mail address. */

@@ -160,7 +160,8 @@ final class KeyedValueFinder implements Finder {
     private void addValue(ScanText text, Detector detector, int others, Hits hits) {
         boolean masked = detector == Detector.PERSONAL && value.isPartlyMasked(text);
         if (!masked && !value.isFullWidth(text) && !value.isHarmless(text)) {
-            hits.add(value.start(), value.end(), moreExactly(detector, others, hits), Confidence.STRONG);
+            Detector exact = moreExactly(detector, others, hits);
+            hits.add(value.start(), value.end(), exact, Confidence.STRONG, exact == detector ? null : detector);
         }
     }
 

@@ -159,7 +159,7 @@ public final class MaskedTokens {
             int pieceEnd = token < size ? Math.min(end, starts[token]) : end;
             if (holdsWord(array, at, pieceEnd)) {
                 if (placed) {
-                    hits.add(at, pieceEnd, hits.detector(hit), hits.confidence(hit));
+                    hits.add(at, pieceEnd, hits.detector(hit), hits.confidence(hit), hits.other(hit));
                 } else {
                     hits.move(hit, at, pieceEnd);
                     placed = true;

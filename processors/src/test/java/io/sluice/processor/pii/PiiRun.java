@@ -1,0 +1,88 @@
+package io.sluice.processor.pii;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.sluice.api.Batch;
+import io.sluice.api.ComponentException;
+import io.sluice.api.ComponentId;
+import io.sluice.api.ComponentKind;
+import io.sluice.api.PipelineId;
+import io.sluice.api.Processor;
+import io.sluice.api.RequestContext;
+import io.sluice.api.Stage;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.OtlpBytes;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import io.sluice.processor.Configs;
+import io.sluice.testkit.RecordingAck;
+import io.sluice.testkit.RecordingConsumer;
+import io.sluice.testkit.TestContext;
+
+/** One worker of a {@code pii} processor, for bytes of one signal. */
+final class PiiRun {
+
+    private final Signal signal;
+    private final Stage stage;
+
+    PiiRun(Signal signal, String yaml) {
+        this.signal = signal;
+        PiiFactory factory = new PiiFactory();
+        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
+        Processor.Staged processor =
+                (Processor.Staged) factory.create(context, Configs.of(factory, yaml), new PipelineId(signal, ""));
+        try {
+            processor.start();
+        } catch (ComponentException e) {
+            throw new AssertionError(e);
+        }
+        stage = processor.newStage(context, RecordingConsumer.holding());
+    }
+
+    /** What becomes of a request; empty if nothing is left. */
+    ByteString of(ByteString request) {
+        byte[] bytes = request.toByteArray();
+        int items;
+        try {
+            items = OtlpBytes.validate(signal, bytes, 0, bytes.length);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+        Batch batch = new Batch(signal, Payload.of(bytes), items, RequestContext.NONE, new RecordingAck());
+        stage.process(batch);
+        Payload payload = batch.payload();
+        return payload == null
+                ? ByteString.EMPTY
+                : ByteString.copyFrom(payload.array(), payload.offset(), payload.length());
+    }
+
+    static ByteString log(LogRecord.Builder log) {
+        return LogsData.newBuilder()
+                .addResourceLogs(
+                        ResourceLogs.newBuilder().addScopeLogs(ScopeLogs.newBuilder().addLogRecords(log)))
+                .build()
+                .toByteString();
+    }
+
+    static LogRecord.Builder withBody(String text) {
+        return LogRecord.newBuilder().setBody(AnyValue.newBuilder().setStringValue(text));
+    }
+
+    static KeyValue attribute(String key, String text) {
+        return KeyValue.newBuilder()
+                .setKey(key)
+                .setValue(AnyValue.newBuilder().setStringValue(text))
+                .build();
+    }
+
+    /** A field of a message, with tag and length of one byte each. */
+    static ByteString field(int number, ByteString content) {
+        return ByteString.copyFrom(new byte[] {(byte) (number << 3 | 2), (byte) content.size()})
+                .concat(content);
+    }
+}
