@@ -56,9 +56,7 @@ final class DataInKeysTest {
     @Test
     void areFoundByThePatternsOfRules() {
         String yaml = "rules: [{name: id, pattern: 'u-[0-9]+'}]";
-        assertThat(new PiiRun(Signal.LOGS, yaml)
-                        .of(request("u-17", "GET"))
-                        .toString(StandardCharsets.UTF_8))
+        assertThat(new PiiRun(Signal.LOGS, yaml).of(request("u-17", "GET")).toString(StandardCharsets.UTF_8))
                 .contains("[ID]")
                 .doesNotContain("u-17");
     }

@@ -63,8 +63,8 @@ final class PiiRun {
 
     static ByteString log(LogRecord.Builder log) {
         return LogsData.newBuilder()
-                .addResourceLogs(
-                        ResourceLogs.newBuilder().addScopeLogs(ScopeLogs.newBuilder().addLogRecords(log)))
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(log)))
                 .build()
                 .toByteString();
     }

@@ -22,8 +22,8 @@ final class UnusualClassTest {
     private static final ByteString NUMBER = ByteString.copyFrom(new byte[] {3 << 3, 1});
 
     private static ByteString masked(ByteString classValue) {
-        ByteString attribute = PiiRun.field(1, ByteString.copyFromUtf8("log.type"))
-                .concat(PiiRun.field(2, classValue));
+        ByteString attribute =
+                PiiRun.field(1, ByteString.copyFromUtf8("log.type")).concat(PiiRun.field(2, classValue));
         ByteString body = PiiRun.field(5, PiiRun.field(1, ByteString.copyFromUtf8("taro@example.com")));
         ByteString log = body.concat(PiiRun.field(6, attribute));
         return new PiiRun(Signal.LOGS, YAML).of(PiiRun.field(1, PiiRun.field(2, PiiRun.field(2, log))));
@@ -50,8 +50,8 @@ final class UnusualClassTest {
 
     @Test
     void itMayBeLongerThanOneByteSays() {
-        ByteString request = PiiRun.log(
-                PiiRun.withBody("taro@example.com").addAttributes(PiiRun.attribute("log.type", LONG_NAME)));
+        ByteString request =
+                PiiRun.log(PiiRun.withBody("taro@example.com").addAttributes(PiiRun.attribute("log.type", LONG_NAME)));
         assertThat(new PiiRun(Signal.LOGS, YAML).of(request).toString(StandardCharsets.UTF_8))
                 .contains("[EMAIL]")
                 .doesNotContain("taro");
