@@ -35,4 +35,12 @@ public interface Delivery {
      * permanent error until something is delivered.
      */
     void done(Outcome outcome);
+
+    /**
+     * Ends this attempt as {@link #done} does with that refusal, and asks for the next one at once: there is another way to go by now. If no
+     * further attempt is to be made, there is none.
+     */
+    default void elsewhere(Outcome.Refused refused) {
+        done(refused);
+    }
 }

@@ -55,6 +55,7 @@ final class Job implements Delivery {
     private long attemptDeadlineNanos;
     private long dueNanos;
     private Outcome.@Nullable Refused refusal;
+    private boolean elsewhere;
     /** The sender failed with it in hand and may still refer to its bytes. */
     private volatile boolean untrusted;
 
@@ -89,6 +90,21 @@ final class Job implements Delivery {
         if (STATE.compareAndSet(this, UNDER_WAY, RETURNED)) {
             loop.ended(this, outcome);
         }
+    }
+
+    @Override
+    public void elsewhere(Outcome.Refused refused) {
+        if (state == UNDER_WAY) {
+            elsewhere = true; // published with the state
+            done(refused);
+        }
+    }
+
+    /** Whether the attempt that it comes back from asked for another at once. */
+    boolean takeElsewhere() {
+        boolean asked = elsewhere;
+        elsewhere = false;
+        return asked;
     }
 
     /** What the attempt that it comes back from met, or null if it is new; it is queued from then on. */

@@ -202,7 +202,7 @@ final class SenderLoop {
             endings.tooLate(job);
             return;
         }
-        long wait = backoff.waitNanos(job.attempt(), refusal.retryAfterNanos());
+        long wait = job.takeElsewhere() ? 0 : backoff.waitNanos(job.attempt(), refusal.retryAfterNanos());
         if (!backoff.isEnabled()
                 || backoff.isOver(job.elapsedNanos(now) + wait)
                 || latestEnd(job) - wait - LEAST_ATTEMPT_NANOS < now) {

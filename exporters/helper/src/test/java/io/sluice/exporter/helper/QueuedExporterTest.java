@@ -301,6 +301,20 @@ class QueuedExporterTest {
         }
 
         @Test
+        void comesAtOnceWhenThereIsAnotherWay() {
+            Rig rig = Rig.custody();
+            rig.consume();
+
+            rig.sender.open.removeFirst().elsewhere(Rig.UNAVAILABLE);
+            rig.turn();
+            assertThat(rig.sender.attempts).isEqualTo(2);
+
+            // And only that once.
+            rig.end(Rig.UNAVAILABLE);
+            assertThat(rig.sender.attempts).isEqualTo(2);
+        }
+
+        @Test
         void spreadsTheWait() {
             Rig rig = Rig.custody();
             rig.random(0);
