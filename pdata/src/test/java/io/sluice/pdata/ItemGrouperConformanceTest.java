@@ -71,9 +71,8 @@ class ItemGrouperConformanceTest {
 
     @Test
     void leavesOutWhatNoGroupGets() throws Exception {
-        TracesData all = TracesData.newBuilder()
-                .addResourceSpans(resource("a", 2, 2))
-                .build();
+        TracesData all =
+                TracesData.newBuilder().addResourceSpans(resource("a", 2, 2)).build();
         ItemGrouper grouper = new ItemGrouper(Signal.TRACES);
 
         assertThat(grouper.group(Payload.of(all.toByteArray()), inTurn(ItemGrouper.LEFT_OUT, 0)))
@@ -93,9 +92,8 @@ class ItemGrouperConformanceTest {
                         .toByteArray()),
                 inTurn(0, 1, 2));
         grouper.forget();
-        TracesData small = TracesData.newBuilder()
-                .addResourceSpans(resource("b", 1, 1))
-                .build();
+        TracesData small =
+                TracesData.newBuilder().addResourceSpans(resource("b", 1, 1)).build();
 
         assertThat(grouper.group(Payload.of(small.toByteArray()), inTurn(0))).isEqualTo(1);
         assertThat(TracesData.parseFrom(grouper.bytes(0))).isEqualTo(small);
@@ -104,9 +102,8 @@ class ItemGrouperConformanceTest {
 
     @Test
     void writesIntoPooledArraysThatAreLarger() throws Exception {
-        TracesData all = TracesData.newBuilder()
-                .addResourceSpans(resource("a", 3, 20))
-                .build();
+        TracesData all =
+                TracesData.newBuilder().addResourceSpans(resource("a", 3, 20)).build();
         ItemGrouper grouper = new ItemGrouper(Signal.TRACES);
         grouper.group(Payload.of(all.toByteArray()), inTurn(0));
         List<byte[]> back = new ArrayList<>();
@@ -134,9 +131,8 @@ class ItemGrouperConformanceTest {
         for (int s = 0; s < scopes; s++) {
             ScopeSpans.Builder scope = ScopeSpans.newBuilder().setSchemaUrl(name + s);
             for (int i = 0; i < spans; i++) {
-                scope.addSpans(Span.newBuilder()
-                        .setName(name + s + "-" + i)
-                        .setTraceId(ByteString.copyFrom(new byte[16])));
+                scope.addSpans(
+                        Span.newBuilder().setName(name + s + "-" + i).setTraceId(ByteString.copyFrom(new byte[16])));
             }
             resource.addScopeSpans(scope);
         }

@@ -26,6 +26,11 @@ final class GrpcAnswers {
         this.backend = "the OTLP backend at " + hostPort;
     }
 
+    /** Whether a status is our own side's: no connection, or one that broke, rather than an answer. */
+    static boolean isNotReached(Status status) {
+        return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
+    }
+
     /**
      * The outcome of a call that did not end well.
      *

@@ -21,6 +21,7 @@ import io.sluice.transport.tls.ClientTlsConfig;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ final class GrpcSender implements Sender {
     private final Metadata headers;
     private final Outgoing outgoing;
     private final GrpcAnswers answers;
+    private final boolean ownsTls;
+    private final Consumer<Delivery> notReached;
     private @Nullable ClientTls tls;
     private @Nullable GrpcConnections connections;
 
@@ -54,9 +57,30 @@ final class GrpcSender implements Sender {
             @Nullable ClientTlsConfig tlsConfig,
             Metadata headers,
             @Nullable Encoding encoding) {
+        this(context, settings, tlsConfig, null, headers, encoding, _ -> {});
+    }
+
+    /**
+     * A sender whose TLS may be shared with others.
+     *
+     * @param tlsConfig how to open TLS of its own, or null
+     * @param sharedTls what is open and stays the caller's, or null
+     * @param notReached told of a delivery whose connection could not be made or broke, before it ends; from any thread
+     */
+    GrpcSender(
+            ComponentContext context,
+            GrpcClientSettings settings,
+            @Nullable ClientTlsConfig tlsConfig,
+            @Nullable ClientTls sharedTls,
+            Metadata headers,
+            @Nullable Encoding encoding,
+            Consumer<Delivery> notReached) {
         this.context = context;
         this.settings = settings;
         this.tlsConfig = tlsConfig;
+        this.tls = sharedTls;
+        this.ownsTls = sharedTls == null;
+        this.notReached = notReached;
         this.headers = headers;
         this.outgoing = new Outgoing(context.buffers(), encoding, Outgoing.DEFAULT_LEVEL);
         this.answers = new GrpcAnswers(settings.hostPort());
@@ -101,7 +125,7 @@ final class GrpcSender implements Sender {
         if (connections != null) {
             connections.close(deadlineNanos);
         }
-        if (tls != null) {
+        if (tls != null && ownsTls) {
             tls.close();
         }
     }
@@ -127,6 +151,9 @@ final class GrpcSender implements Sender {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            if (GrpcAnswers.isNotReached(status)) {
+                notReached.accept(delivery);
+            }
             end(
                     status.isOk()
                             ? answers.success(response, delivery.batch().items())

@@ -96,6 +96,24 @@ public record OtlpGrpcExporterConfig(
         RequestHeaders.check(headers, problems);
     }
 
+    /** The same at another endpoint. */
+    OtlpGrpcExporterConfig at(String other) {
+        return new OtlpGrpcExporterConfig(
+                other,
+                tls,
+                compression,
+                headers,
+                timeout,
+                connections,
+                balancerName,
+                keepalive,
+                waitForReady,
+                authority,
+                userAgent,
+                sendingQueue,
+                retryOnFailure);
+    }
+
     /** Whether connections use TLS. */
     boolean usesTls() {
         return !tls.isPlaintext() || parsed().https();

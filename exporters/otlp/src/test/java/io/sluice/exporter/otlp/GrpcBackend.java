@@ -44,10 +44,10 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** An OTLP/gRPC backend of generated classes that answers as told. */
-final class GrpcBackend implements AutoCloseable {
+public final class GrpcBackend implements AutoCloseable {
 
     /** What to answer. */
-    sealed interface Reply {
+    public sealed interface Reply {
         /** With this status. */
         record Error(Status status, Metadata trailers) implements Reply {}
 
@@ -59,7 +59,7 @@ final class GrpcBackend implements AutoCloseable {
     }
 
     /** A request as it came. */
-    record Received(
+    public record Received(
             Message request,
             Metadata headers,
             SocketAddress peer,
@@ -77,8 +77,8 @@ final class GrpcBackend implements AutoCloseable {
 
     private static final Context.Key<CallInfo> INFO = Context.key("info");
 
-    static final Reply OK = new Reply.Ok(0, "");
-    static final Reply HOLD = new Reply.Hold();
+    public static final Reply OK = new Reply.Ok(0, "");
+    public static final Reply HOLD = new Reply.Hold();
 
     private final Server server;
     private final int port;
@@ -106,33 +106,33 @@ final class GrpcBackend implements AutoCloseable {
         }
     }
 
-    static GrpcBackend start() {
+    public static GrpcBackend start() {
         return startAt("127.0.0.1", 0, null);
     }
 
-    static GrpcBackend startAt(String host, int port, @Nullable SslContext tls) {
+    public static GrpcBackend startAt(String host, int port, @Nullable SslContext tls) {
         return new GrpcBackend(new InetSocketAddress(host, port), tls);
     }
 
-    static Reply error(Status status) {
+    public static Reply error(Status status) {
         return new Reply.Error(status, new Metadata());
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Answers so from now on. */
-    void reply(Reply with) {
+    public void reply(Reply with) {
         reply = _ -> with;
     }
 
-    void reply(Function<Received, Reply> with) {
+    public void reply(Function<Received, Reply> with) {
         reply = with;
     }
 
     /** Answers OK to what was held. */
-    void letGo() {
+    public void letGo() {
         Runnable answer;
         while ((answer = held.poll()) != null) {
             answer.run();
@@ -140,7 +140,7 @@ final class GrpcBackend implements AutoCloseable {
     }
 
     /** The next request, waiting at most 30 s. */
-    Received take() {
+    public Received take() {
         try {
             Received next = received.poll(30, TimeUnit.SECONDS);
             if (next == null) {
@@ -153,7 +153,7 @@ final class GrpcBackend implements AutoCloseable {
         }
     }
 
-    int waiting() {
+    public int waiting() {
         return received.size();
     }
 

@@ -1,0 +1,154 @@
+package io.sluice.exporter.loadbalancing;
+
+import io.sluice.api.Clock;
+import io.sluice.api.Outcome;
+import io.sluice.api.Refusal;
+import io.sluice.exporter.helper.Delivery;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a request: ends when all its parts have. If any was refused the request is, and what was delivered is remembered and not
+ * sent again. If all that were refused belong elsewhere by now, because their backends are down, another attempt follows at once.
+ *
+ * <p>Threads: made and filled by the sender thread; parts end on any.
+ */
+final class Attempt {
+
+    private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Delivery delivery;
+    private final Progress progress;
+    private final Backends backends;
+    private final BalancerMetrics metrics;
+    private final Clock clock;
+    private final int number;
+    private final long deadlineNanos;
+
+    /** Parts under way, and one for the sender thread until it has sent all. */
+    private final AtomicInteger open = new AtomicInteger(1);
+
+    // Guarded by this.
+    private Outcome.@Nullable Refused refusal;
+    private int stay;
+    private int move;
+
+    Attempt(Delivery delivery, Progress progress, Backends backends, BalancerMetrics metrics, Clock clock) {
+        this.delivery = delivery;
+        this.progress = progress;
+        this.backends = backends;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.number = delivery.attempt();
+        this.deadlineNanos = delivery.deadlineNanos();
+    }
+
+    int number() {
+        return number;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** A part is about to be sent. */
+    void begun(Part part) {
+        part.backend().begun();
+        open.incrementAndGet();
+    }
+
+    /** A part has ended. */
+    void ended(Part part, Outcome outcome) {
+        long now = clock.nanoTime();
+        Backend backend = part.backend();
+        BalancerMetrics.OfBackend counts = backend.metrics();
+        counts.latencyMillis().record((now - part.startNanos()) / NANOS_PER_MILLI);
+        switch (outcome) {
+            case Outcome.Accepted _ -> {
+                counts.successes().add(1);
+                backend.answered(now);
+                progress.delivered(part.granules(), 0, "");
+            }
+            case Outcome.PartiallyAccepted partial -> {
+                counts.successes().add(1);
+                backend.answered(now);
+                progress.delivered(part.granules(), partial.rejectedItems(), partial.message());
+            }
+            case Outcome.Rejected rejected -> {
+                counts.failures().add(1);
+                backend.answered(now);
+                progress.rejected(part.granules(), part.items(), rejected);
+            }
+            case Outcome.Refused refused -> {
+                counts.failures().add(1);
+                noteHealth(part, refused, now);
+                refused(backend, refused, now);
+            }
+        }
+        backend.ended();
+        closed();
+    }
+
+    private static void noteHealth(Part part, Outcome.Refused refused, long now) {
+        if (part.isNotReached()) {
+            part.backend().failed(now, now);
+        } else if (refused.reason() == Refusal.DEADLINE) {
+            part.backend().failed(part.startNanos(), now);
+        } else if (refused.reason() == Refusal.BACKEND) {
+            part.backend().answered(now);
+        }
+    }
+
+    private void refused(Backend backend, Outcome.Refused refused, long now) {
+        boolean moves = backend.isDown(now) && backends.hasOtherThan(backend, now);
+        if (moves) {
+            metrics.rerouted();
+        }
+        synchronized (this) {
+            refusal = refusal == null ? refused : (Outcome.Refused) Outcome.worse(refusal, refused);
+            if (moves) {
+                move++;
+            } else {
+                stay++;
+            }
+        }
+    }
+
+    /** All parts were sent. */
+    void sent() {
+        closed();
+    }
+
+    private void closed() {
+        if (open.decrementAndGet() > 0) {
+            return;
+        }
+        Outcome.Refused refused;
+        boolean elsewhere;
+        synchronized (this) {
+            refused = refusal;
+            elsewhere = move > 0 && stay == 0;
+        }
+        if (refused == null) {
+            delivery.done(progress.outcome(delivery.batch().items()));
+            return;
+        }
+        if (progress.any()) {
+            delivery.attach(progress);
+        }
+        Outcome.Refused told = ofOneAmongMany(refused);
+        if (elsewhere) {
+            delivery.elsewhere(told);
+        } else {
+            delivery.done(told);
+        }
+    }
+
+    /** That one backend is silent says nothing about the others, which must not be probed one request at a time. */
+    private Outcome.Refused ofOneAmongMany(Outcome.Refused refused) {
+        return refused.reason() == Refusal.DEADLINE && backends.announced().size() > 1
+                ? Outcome.refused(Refusal.BACKEND, refused.retryAfterNanos(), refused.message())
+                : refused;
+    }
+}

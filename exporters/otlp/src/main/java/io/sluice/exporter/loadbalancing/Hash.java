@@ -1,0 +1,53 @@
+package io.sluice.exporter.loadbalancing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Hashes that all agents compute alike: they decide where a trace goes, so there is no seed, and no version of Sluice may change them.
+ */
+final class Hash {
+
+    /** 2^64 divided by the golden ratio, odd. */
+    static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private Hash() {}
+
+    /** The finalizer of SplitMix64 (variant 13 of Stafford): every bit of the input moves half of the bits of the result. */
+    static long mix(long value) {
+        long z = value;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+
+    /** The hash of the 16 bytes of a trace id; ids that count up, or are random in one half only, spread as well as random ones. */
+    static long ofTraceId(byte[] array, int from) {
+        return ofTraceId((long) LONGS.get(array, from), (long) LONGS.get(array, from + Long.BYTES));
+    }
+
+    /** As {@link #ofTraceId(byte[], int)}, of the two halves, big-endian. */
+    static long ofTraceId(long high, long low) {
+        return mix(mix(high + GOLDEN) ^ low);
+    }
+
+    /** The hash of bytes. */
+    static long ofBytes(byte[] array, int from, int to) {
+        long h = GOLDEN + to - from;
+        for (int i = from; i < to; i++) {
+            h = mix(h ^ (array[i] & 0xff));
+        }
+        return h;
+    }
+
+    /** The hash of a text. */
+    static long ofText(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return ofBytes(bytes, 0, bytes.length);
+    }
+}

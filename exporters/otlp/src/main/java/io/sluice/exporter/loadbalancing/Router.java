@@ -1,0 +1,204 @@
+package io.sluice.exporter.loadbalancing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.pdata.BufferPool;
+import io.sluice.pdata.ItemGrouper;
+import io.sluice.pdata.MalformedException;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import io.sluice.pdata.WireReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides requests of one signal by the backend that their items belong to.
+ *
+ * <p>What has no trace id goes to all backends in turn, request by request. Resources without {@code service.name} share a backend.
+ *
+ * <p>Threads: the sender thread.
+ */
+final class Router implements ItemGrouper.Grouping {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] SERVICE_NAME = "service.name".getBytes(UTF_8);
+    private static final int TRACE_ID_BYTES = 16;
+    private static final int RESOURCE = 1;
+    private static final int ATTRIBUTES = 1;
+    private static final int KEY = 1;
+    private static final int VALUE = 2;
+    private static final int STRING = 1;
+
+    private final RoutingKey key;
+    private final int traceIdField;
+    private final Backends backends;
+    private final ItemGrouper grouper;
+    private final WireReader fields = new WireReader();
+    private final WireReader resource = new WireReader();
+    private final WireReader attribute = new WireReader();
+    private final WireReader value = new WireReader();
+
+    private Backend[] ofPart = new Backend[8];
+    private int parts;
+    private long request;
+    private @Nullable Progress progress;
+    private int granule;
+    private long serviceHash;
+
+    private boolean anyTrace;
+    private long lastHigh;
+    private long lastLow;
+    private int lastPart;
+
+    Router(Signal signal, RoutingKey key, Backends backends) {
+        this.key = key;
+        this.traceIdField = signal == Signal.LOGS ? 9 : 1;
+        this.backends = backends;
+        this.grouper = new ItemGrouper(signal);
+    }
+
+    /**
+     * Divides a request, which must stay as it is until the last part is written.
+     *
+     * @param ended what is left out because it has ended, or null
+     * @return how many parts there are
+     */
+    int divide(Payload payload, @Nullable Progress ended) throws MalformedException {
+        request = backends.nextRequest();
+        parts = 0;
+        progress = ended;
+        granule = 0;
+        anyTrace = false;
+        serviceHash = Hash.ofBytes(SERVICE_NAME, 0, 0);
+        return grouper.group(payload, this);
+    }
+
+    @Override
+    public void enterResource(byte[] array, int from, int to) throws MalformedException {
+        if (key != RoutingKey.SERVICE) {
+            return;
+        }
+        serviceHash = Hash.ofBytes(array, 0, 0);
+        resource.reset(array, from, to);
+        while (resource.next()) {
+            if (resource.isBytes(RESOURCE)) {
+                fields.enter(resource);
+                while (fields.next()) {
+                    if (fields.isBytes(ATTRIBUTES)) {
+                        readService(array);
+                    }
+                }
+            }
+        }
+    }
+
+    private void readService(byte[] array) throws MalformedException {
+        boolean named = false;
+        int from = 0;
+        int to = 0;
+        attribute.enter(fields);
+        while (attribute.next()) {
+            if (attribute.isBytes(KEY)) {
+                named = Arrays.equals(
+                        array, attribute.valueStart(), attribute.valueEnd(), SERVICE_NAME, 0, SERVICE_NAME.length);
+            } else if (attribute.isBytes(VALUE)) {
+                value.enter(attribute);
+                while (value.next()) {
+                    if (value.isBytes(STRING)) {
+                        from = value.valueStart();
+                        to = value.valueEnd();
+                    }
+                }
+            }
+        }
+        if (named) {
+            serviceHash = Hash.ofBytes(array, from, to);
+        }
+    }
+
+    @Override
+    public int groupOf(byte[] array, int from, int to) throws MalformedException {
+        int own = granule++;
+        if (progress != null && !progress.isPending(own)) {
+            return ItemGrouper.LEFT_OUT;
+        }
+        return key == RoutingKey.SERVICE ? part(backends.ofKey(serviceHash)) : partOfTrace(array, from, to);
+    }
+
+    private int partOfTrace(byte[] array, int from, int to) throws MalformedException {
+        long high = 0;
+        long low = 0;
+        fields.reset(array, from, to);
+        while (fields.next()) {
+            if (fields.isBytes(traceIdField)) {
+                boolean whole = fields.valueLength() == TRACE_ID_BYTES;
+                high = whole ? (long) LONGS.get(array, fields.valueStart()) : 0;
+                low = whole ? (long) LONGS.get(array, fields.valueStart() + Long.BYTES) : 0;
+            }
+        }
+        // Spans of a trace mostly lie side by side.
+        if (anyTrace && high == lastHigh && low == lastLow) {
+            return lastPart;
+        }
+        anyTrace = true;
+        lastHigh = high;
+        lastLow = low;
+        lastPart = part((high | low) == 0 ? backends.inTurn(request) : backends.ofTrace(Hash.ofTraceId(high, low)));
+        return lastPart;
+    }
+
+    private int part(Backend backend) {
+        int number = backend.part(request);
+        if (number < 0) {
+            if (parts == ofPart.length) {
+                ofPart = Arrays.copyOf(ofPart, 2 * parts);
+            }
+            number = parts++;
+            ofPart[number] = backend;
+            backend.setPart(request, number);
+        }
+        return number;
+    }
+
+    /** The backend of a part. */
+    Backend backend(int part) {
+        return ofPart[part];
+    }
+
+    /** How many spans, log records or metrics the request has, ended or not. */
+    int granules() {
+        return grouper.granules();
+    }
+
+    /** The granules of a part. */
+    int[] granules(int part) {
+        int[] own = new int[grouper.size(part)];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = grouper.granule(part, i);
+        }
+        return own;
+    }
+
+    /** The items of some granules. */
+    int items(int[] ofGranules) {
+        int items = 0;
+        for (int one : ofGranules) {
+            items += grouper.items(one);
+        }
+        return items;
+    }
+
+    /** The bytes of a part, as a payload of its own. */
+    Payload payload(int part, BufferPool pool) {
+        return grouper.payload(part, pool);
+    }
+
+    /** Lets go of the request. */
+    void forget() {
+        progress = null;
+        grouper.forget();
+    }
+}

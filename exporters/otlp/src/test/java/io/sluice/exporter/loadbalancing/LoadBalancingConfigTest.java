@@ -1,0 +1,163 @@
+package io.sluice.exporter.loadbalancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.api.Catalog;
+import io.sluice.api.ComponentContext;
+import io.sluice.api.Receiver;
+import io.sluice.api.ReceiverFactory;
+import io.sluice.api.Stability;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.LoadResult;
+import io.sluice.exporter.helper.QueueConfig;
+import io.sluice.pdata.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The YAML, through the loader. */
+class LoadBalancingConfigTest {
+
+    /** A receiver for pipelines that need one. */
+    public static final class AnyReceiver implements ReceiverFactory<AnyReceiver.Nothing> {
+
+        /** Has no keys. */
+        public record Nothing() {}
+
+        @Override
+        public String type() {
+            return "any";
+        }
+
+        @Override
+        public Class<Nothing> configType() {
+            return Nothing.class;
+        }
+
+        @Override
+        public Map<Signal, Stability> signals() {
+            return Map.of(Signal.TRACES, Stability.BETA);
+        }
+
+        @Override
+        public Receiver create(ComponentContext context, Nothing config, Outputs outputs) {
+            return new Receiver() {};
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private LoadResult load(String type, String exporter) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("config.yaml"),
+                "receivers: {any: {}}\nexporters: {" + type + ": {" + exporter
+                        + "}}\nservice: {pipelines: {traces: {receivers: [any], exporters: [" + type + "]}}}\n");
+        return ConfigLoader.of(new Catalog(List.of(new AnyReceiver(), new LoadBalancingExporterFactory())))
+                .location(file.toString())
+                .load();
+    }
+
+    private LoadBalancingConfig loaded(String exporter) throws Exception {
+        return loaded("load_balancing", exporter);
+    }
+
+    private LoadBalancingConfig loaded(String type, String exporter) throws Exception {
+        LoadResult result = load(type, exporter);
+        assertThat(result).as(result.report()).isInstanceOf(LoadResult.Loaded.class);
+        return (LoadBalancingConfig) ((LoadResult.Loaded) result)
+                .config()
+                .exporters()
+                .values()
+                .iterator()
+                .next()
+                .config();
+    }
+
+    @Test
+    void takesTheCollectorsConfigurationUnderItsOlderName() throws Exception {
+        LoadBalancingConfig config = loaded(
+                "loadbalancing",
+                "routing_key: service, protocol: {otlp: {timeout: 1s, tls: {insecure: true}}},"
+                        + " resolver: {dns: {hostname: gateway.svc, port: 55690, interval: 2s, timeout: 3s}}");
+
+        assertThat(config.resolver().dns())
+                .isEqualTo(new LoadBalancingConfig.DnsConfig(
+                        "gateway.svc", 55_690, Duration.ofSeconds(2), Duration.ofSeconds(3)));
+        assertThat(config.routingKey(Signal.TRACES)).isEqualTo(RoutingKey.SERVICE);
+        assertThat(config.effectiveTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.effectiveQueue()).isEqualTo(QueueConfig.DEFAULTS);
+    }
+
+    @Test
+    void defaultsRouteTracesAndLogsByTraceAndMetricsByService() throws Exception {
+        LoadBalancingConfig config = loaded("protocol: {otlp: {}}, resolver: {dns: {hostname: gateway}}");
+
+        assertThat(config.resolver().dns())
+                .isEqualTo(new LoadBalancingConfig.DnsConfig(
+                        "gateway", 4317, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        assertThat(config.routingKey(Signal.TRACES)).isEqualTo(RoutingKey.TRACE_ID);
+        assertThat(config.routingKey(Signal.LOGS)).isEqualTo(RoutingKey.TRACE_ID);
+        assertThat(config.routingKey(Signal.METRICS)).isEqualTo(RoutingKey.SERVICE);
+        assertThat(config.handover()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whatStandsAtTheTopComesBeforeWhatStandsInTheProtocol() throws Exception {
+        LoadBalancingConfig config = loaded("protocol: {otlp: {timeout: 9s, sending_queue: {queue_size: 3},"
+                + " retry_on_failure: {initial_interval: 9s}}}, resolver: {static: {hostnames: [a, 'b:1']}},"
+                + " timeout: 2s, sending_queue: {queue_size: 7}, retry_on_failure: {initial_interval: 2s}");
+
+        assertThat(config.effectiveTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.effectiveQueue().queueSize()).isEqualTo(7);
+        assertThat(config.effectiveRetry().initialInterval()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resolver: {} | has no resolver",
+                "resolver: {static: {hostnames: [a]}, dns: {hostname: b}} | is set beside static",
+                "resolver: {static: {hostnames: []}} | is empty",
+                "resolver: {static: {hostnames: ['a:0']}} | which is not host:port",
+                "resolver: {dns: {hostname: 'a:4317'}} | is not a host name",
+                "resolver: {dns: {hostname: a, port: 0}} | port",
+                "resolver: {k8s: {service: a}} | k8s",
+                "resolver: {aws_cloud_map: {namespace: a}} | aws_cloud_map",
+                "resolver: {dns: {hostname: a}}, routing_key: attributes | is attributes, which is not supported",
+                "resolver: {dns: {hostname: a}}, routing_key: streamID | is streamID, which is not supported",
+                "resolver: {dns: {hostname: a}}, routing_key: traceId | is not known: traceId",
+                "resolver: {dns: {hostname: a}}, routing_attributes: [x] | routing_attributes"
+            })
+    void refusesByNameWhatCannotBeMeantOrIsNotThere(String keys, String problem) throws Exception {
+        LoadResult result = load("load_balancing", "protocol: {otlp: {}}, " + keys);
+
+        assertThat(result).isNotInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.report()).contains(problem);
+    }
+
+    @Test
+    void saysThatAnEndpointOfTheTemplateIsNotUsed() throws Exception {
+        LoadResult result =
+                load("load_balancing", "protocol: {otlp: {endpoint: 'x:1'}}, resolver: {static: {hostnames: [a, a]}}");
+
+        assertThat(result).isInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.report()).contains("endpoint", "has a:4317 twice");
+    }
+
+    @Test
+    void checksTheProtocolAsTheOtlpExporterDoes() throws Exception {
+        LoadResult result =
+                load("load_balancing", "protocol: {otlp: {compression: rar}}, resolver: {dns: {hostname: a}}");
+
+        assertThat(result).isNotInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.report()).contains("rar");
+    }
+}

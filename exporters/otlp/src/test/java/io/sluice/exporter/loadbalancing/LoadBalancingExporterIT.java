@@ -1,0 +1,149 @@
+package io.sluice.exporter.loadbalancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.sluice.api.Batch;
+import io.sluice.api.ComponentId;
+import io.sluice.api.ComponentKind;
+import io.sluice.api.Exporter;
+import io.sluice.api.Outcome;
+import io.sluice.api.RequestContext;
+import io.sluice.exporter.otlp.GrpcBackend;
+import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
+import io.sluice.testkit.LiveContext;
+import io.sluice.testkit.RecordingAck;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Against gRPC servers. */
+class LoadBalancingExporterIT {
+
+    private static ExportTraceServiceRequest request(int firstTrace, int traces) {
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+        for (int i = 0; i < traces; i++) {
+            ByteString id = ByteString.copyFrom(
+                    ByteBuffer.allocate(16).putLong(7).putLong(firstTrace + i).flip());
+            scope.addSpans(Span.newBuilder().setTraceId(id).setName("a"));
+            scope.addSpans(Span.newBuilder().setTraceId(id).setName("b"));
+        }
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+                .build();
+    }
+
+    private static Outcome send(Exporter exporter, int firstTrace, int traces) {
+        RecordingAck ack = new RecordingAck();
+        exporter.consume(new Batch(
+                Signal.TRACES,
+                Payload.of(request(firstTrace, traces).toByteArray()),
+                2 * traces,
+                RequestContext.NONE,
+                ack));
+        return ack.await();
+    }
+
+    /** Everything that came, by trace: where it came to, once for each span. */
+    private static void collect(GrpcBackend backend, String name, Map<ByteString, List<String>> into) {
+        while (backend.waiting() > 0) {
+            ExportTraceServiceRequest request =
+                    (ExportTraceServiceRequest) backend.take().request();
+            request.getResourceSpansList()
+                    .forEach(resource -> resource.getScopeSpansList()
+                            .forEach(scope -> scope.getSpansList()
+                                    .forEach(span -> into.computeIfAbsent(span.getTraceId(), _ -> new ArrayList<>())
+                                            .add(name))));
+        }
+    }
+
+    @Test
+    void everyTraceIsWholeAtOneOfThem() throws Exception {
+        try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
+                GrpcBackend a = GrpcBackend.start();
+                GrpcBackend b = GrpcBackend.start()) {
+            Exporter exporter = new LoadBalancingExporterFactory()
+                    .create(
+                            context,
+                            Configs.fixed("127.0.0.1:" + a.port(), "127.0.0.1:" + b.port()),
+                            EnumSet.allOf(Signal.class));
+            exporter.start();
+            try {
+                assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
+                assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
+            } finally {
+                exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+            }
+            Map<ByteString, List<String>> traces = new HashMap<>();
+            collect(a, "a", traces);
+            collect(b, "b", traces);
+            assertThat(traces).hasSize(100);
+            assertThat(traces.values())
+                    .allSatisfy(at -> assertThat(at).hasSize(4).containsOnly(at.getFirst()));
+            assertThat(traces.values()).anyMatch(at -> at.contains("a")).anyMatch(at -> at.contains("b"));
+        }
+    }
+
+    @Test
+    void whenOneDiesItsPartsGoToTheOtherAndNothingIsMissing() throws Exception {
+        try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
+                GrpcBackend a = GrpcBackend.start()) {
+            GrpcBackend b = GrpcBackend.start();
+            Exporter exporter = new LoadBalancingExporterFactory()
+                    .create(
+                            context,
+                            Configs.fixed("127.0.0.1:" + a.port(), "127.0.0.1:" + b.port()),
+                            EnumSet.allOf(Signal.class));
+            exporter.start();
+            try {
+                assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
+                Map<ByteString, List<String>> traces = new HashMap<>();
+                collect(b, "b", traces);
+                assertThat(traces).isNotEmpty();
+                b.close();
+
+                assertThat(send(exporter, 1_000, 100)).isEqualTo(Outcome.accepted());
+
+                collect(a, "a", traces);
+                assertThat(traces).hasSize(200);
+                assertThat(traces.values()).allSatisfy(at -> assertThat(at).hasSize(2));
+            } finally {
+                exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+                b.close();
+            }
+        }
+    }
+
+    @Test
+    void backendsThatDnsNamesAreUsedUnderTheNameThatWasAsked() throws Exception {
+        try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
+                GrpcBackend a = GrpcBackend.startAt("127.0.0.2", 0, null);
+                GrpcBackend b = GrpcBackend.startAt("127.0.0.3", a.port(), null)) {
+            Exporter exporter = LoadBalancingExporterFactory.create(
+                    context,
+                    Configs.of(null, Duration.ofSeconds(1), null, Configs.dns(a.port())),
+                    EnumSet.allOf(Signal.class),
+                    _ -> new InetAddress[] {InetAddress.getByName("127.0.0.3"), InetAddress.getByName("127.0.0.2")});
+            exporter.start();
+            try {
+                assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
+            } finally {
+                exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+            }
+            assertThat(a.waiting()).isEqualTo(1);
+            assertThat(b.waiting()).isEqualTo(1);
+        }
+    }
+}
