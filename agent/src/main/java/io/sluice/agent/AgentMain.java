@@ -5,6 +5,7 @@ import io.sluice.api.Catalog;
 import io.sluice.cli.DefaultConfig;
 import io.sluice.cli.Main;
 import io.sluice.cli.Product;
+import io.sluice.exporter.loadbalancing.LoadBalancingExporterFactory;
 import io.sluice.exporter.local.DebugExporterFactory;
 import io.sluice.exporter.local.FileExporterFactory;
 import io.sluice.exporter.local.NopExporterFactory;
@@ -61,6 +62,7 @@ public final class AgentMain {
                 new BatchProcessorFactory(),
                 new OtlpGrpcExporterFactory(),
                 new OtlpHttpExporterFactory(),
+                new LoadBalancingExporterFactory(),
                 new DebugExporterFactory(),
                 new FileExporterFactory(),
                 new NopExporterFactory(),

@@ -6,6 +6,7 @@ import io.sluice.cli.DefaultConfig;
 import io.sluice.cli.Main;
 import io.sluice.cli.Product;
 import io.sluice.exporter.kafka.KafkaExporterFactory;
+import io.sluice.exporter.loadbalancing.LoadBalancingExporterFactory;
 import io.sluice.exporter.local.DebugExporterFactory;
 import io.sluice.exporter.local.FileExporterFactory;
 import io.sluice.exporter.local.NopExporterFactory;
@@ -63,6 +64,7 @@ public final class GatewayMain {
                 new KafkaExporterFactory(),
                 new OtlpGrpcExporterFactory(),
                 new OtlpHttpExporterFactory(),
+                new LoadBalancingExporterFactory(),
                 new DebugExporterFactory(),
                 new FileExporterFactory(),
                 new NopExporterFactory(),

@@ -62,6 +62,7 @@ class ArchitectureTest {
                 "io.sluice.processor.ratelimiter",
                 "io.sluice.exporter.helper",
                 "io.sluice.exporter.kafka",
+                "io.sluice.exporter.loadbalancing",
                 "io.sluice.exporter.local",
                 "io.sluice.exporter.otlp",
                 "io.sluice.extension.healthcheck",

@@ -35,6 +35,7 @@ class ExamplesIT {
     @ParameterizedTest
     @CsvSource({
         "agent, agent",
+        "load-balancing-agent, agent",
         "gateway, gateway",
         "standalone, gateway",
         "redaction, gateway",
