@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             FaultsCommand.class,
             RollingCommand.class,
+            RebalanceCommand.class,
             IdleCommand.class,
             AllocationCommand.class,
             SdkCommand.class

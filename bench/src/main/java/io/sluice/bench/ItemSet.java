@@ -83,6 +83,11 @@ final class ItemSet {
         return missing;
     }
 
+    /** Whether the item of that number arrived. */
+    boolean has(int number) {
+        return seen.get(number);
+    }
+
     /** Items that arrived at least once. */
     long distinct() {
         return seen.cardinality();

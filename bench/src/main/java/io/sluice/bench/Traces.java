@@ -73,6 +73,9 @@ enum Traces {
     /** Items of a request in {@link #APART}. */
     static final int REQUEST = 512;
 
+    /** Items of one trace in {@link #APART}. */
+    static final int ITEMS_APART = 8;
+
     private static final int PARTS = 4;
     private static final int PART = REQUEST / PARTS;
     private static final int PAIR = 2;
