@@ -45,6 +45,13 @@ public interface Ack {
      */
     void dropped(int items, String reason);
 
+    /**
+     * Tells that the bytes are not held for this batch any longer, though its outcome is still due: whoever has copied them bounds the copy,
+     * and bounds on bytes in custody need not count them. Called at most once, by the batch's owner through {@link Batch#keepAck}; acks that
+     * wrap another one hand the call on, unless somebody else holds the bytes as well.
+     */
+    default void bytesFreed() {}
+
     /** What is left of a batch after {@link #cutWithdrawn}. */
     record Remaining(Payload payload, int items) {}
 

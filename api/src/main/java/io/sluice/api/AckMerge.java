@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AckMerge extends OnceAck {
 
+    private static final Payload NOTHING = Payload.of(new byte[0]);
+
     private Payload merged;
     private final Ack[] acks;
     private final int[] items;
@@ -129,6 +131,16 @@ final class AckMerge extends OnceAck {
             }
         }
         return latest;
+    }
+
+    @Override
+    public void bytesFreed() {
+        merged = NOTHING;
+        for (int i = 0; i < acks.length; i++) {
+            if (items[i] >= 0) {
+                acks[i].bytesFreed();
+            }
+        }
     }
 
     /**

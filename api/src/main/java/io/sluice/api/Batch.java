@@ -116,6 +116,16 @@ public final class Batch {
         return batches;
     }
 
+    /**
+     * Ends this batch without an outcome, for an owner that has copied what it needs and answers later: releases the bytes, and says so to
+     * whoever bounds them. The caller bounds its copy, and answers for the ack from now on.
+     */
+    public Ack keepAck() {
+        Ack kept = detachAck();
+        kept.bytesFreed();
+        return kept;
+    }
+
     /** Ends this batch without an outcome: releases the bytes; the caller answers for the ack from now on. */
     Ack detachAck() {
         if (!completed.compareAndSet(false, true)) {

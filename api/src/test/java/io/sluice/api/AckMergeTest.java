@@ -41,6 +41,17 @@ class AckMergeTest {
     }
 
     @Test
+    void whoKeepsTheAckFreesTheBytesOfAllParts() {
+        Ack kept = merged().keepAck();
+
+        assertThat(List.of(a.freed, b.freed, c.freed)).containsOnly(true);
+        assertThat(a.outcome()).isNull();
+        kept.complete(Outcome.accepted());
+        assertThat(a.outcome()).isEqualTo(Outcome.accepted());
+        assertThat(c.outcome()).isEqualTo(Outcome.accepted());
+    }
+
+    @Test
     void onePartIsNotCopied() {
         Batch part = part("a", 1, a);
 

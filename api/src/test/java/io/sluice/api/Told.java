@@ -11,6 +11,7 @@ final class Told implements Ack {
     final List<Outcome> outcomes = new ArrayList<>();
     int dropped;
     boolean withdrawn;
+    boolean freed;
     long deadlineNanos = NO_DEADLINE;
 
     @Override
@@ -39,6 +40,11 @@ final class Told implements Ack {
     @Override
     public long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    @Override
+    public void bytesFreed() {
+        freed = true;
     }
 
     @Override

@@ -13,6 +13,7 @@ final class DoorAck extends OnceAck {
     private final int bytes;
     private final int items;
     private final AtomicInteger remaining;
+    private volatile boolean freed;
 
     DoorAck(Ack receiver, PipelineAccount account, int bytes, int items) {
         this.receiver = receiver;
@@ -29,7 +30,7 @@ final class DoorAck extends OnceAck {
 
     @Override
     protected void onComplete(Outcome outcome, boolean answered) {
-        account.release(bytes, items, remaining.get(), outcome, isCustodyTaken() && answered);
+        account.release(freed ? 0 : bytes, items, remaining.get(), outcome, isCustodyTaken() && answered);
         receiver.complete(outcome);
     }
 
@@ -41,6 +42,13 @@ final class DoorAck extends OnceAck {
     @Override
     public long deadlineNanos() {
         return receiver.deadlineNanos();
+    }
+
+    /** Before {@link #complete}, by the batch's owner. */
+    @Override
+    public void bytesFreed() {
+        freed = true;
+        account.freed(bytes);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class PipelineAccount {
                 pipeline);
         meter.gauge(
                 "pipeline_held_bytes",
-                "Payload bytes let in whose outcome is still due.",
+                "Payload bytes let in whose outcome is still due, but for those that a processor has taken over.",
                 heldBytes::doubleValue,
                 "pipeline",
                 pipeline);
@@ -117,6 +117,12 @@ final class PipelineAccount {
         }
         custody.add(bytes, items);
         return true;
+    }
+
+    /** The bytes of a held batch are held no longer; its items are. */
+    void freed(int bytes) {
+        heldBytes.addAndGet(-bytes);
+        custody.add(-bytes, 0);
     }
 
     /** Ends the custody of a batch whose remaining items met {@code outcome}. */

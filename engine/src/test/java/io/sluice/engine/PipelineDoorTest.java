@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.Outcome;
 import io.sluice.api.PipelineId;
@@ -82,6 +83,28 @@ class PipelineDoorTest {
         assertThat(reason(ack)).isEqualTo(Refusal.MEMORY);
         assertThat(counted("pipeline_refused_items", "reason", "memory")).isEqualTo(1);
         assertThat(account.heldBytes()).isEqualTo(60);
+        assertThat(account.imbalance()).isZero();
+    }
+
+    @Test
+    void bytesThatAProcessorHasTakenOverAreNotHeldThoughTheirItemsAre() {
+        PipelineDoor door = door();
+        RecordingAck first = new RecordingAck();
+        door.consume(batch(60, 1, first));
+        worker.doWork();
+        Ack kept = exporter.take().keepAck();
+        RecordingAck second = new RecordingAck();
+
+        door.consume(batch(60, 1, second));
+
+        assertThat(first.outcome()).isNull();
+        assertThat(second.outcome()).isNull();
+        assertThat(account.heldBytes()).isEqualTo(60);
+        assertThat(custody.bytes()).isEqualTo(60);
+        assertThat(account.heldItems()).isEqualTo(2);
+        kept.complete(Outcome.accepted());
+        assertThat(account.heldBytes()).isEqualTo(60);
+        assertThat(account.heldItems()).isEqualTo(1);
         assertThat(account.imbalance()).isZero();
     }
 

@@ -16,6 +16,7 @@ public final class RecordingAck implements Ack {
     private volatile @Nullable Outcome outcome;
     private volatile @Nullable Outcome answer;
     private volatile boolean withdrawn;
+    private volatile boolean bytesFreed;
     private volatile long deadlineNanos = NO_DEADLINE;
 
     /** An ack whose sender waits until {@code deadlineNanos}. */
@@ -63,6 +64,16 @@ public final class RecordingAck implements Ack {
     @Override
     public void dropped(int items, String reason) {
         dropped.merge(reason, items, Integer::sum);
+    }
+
+    @Override
+    public void bytesFreed() {
+        bytesFreed = true;
+    }
+
+    /** True once the bytes are not held for it any longer. */
+    public boolean isFreed() {
+        return bytesFreed;
     }
 
     /** The outcome, or null while it is due. */

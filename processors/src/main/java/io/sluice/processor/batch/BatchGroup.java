@@ -200,6 +200,11 @@ final class BatchGroup {
         }
 
         @Override
+        public void bytesFreed() {
+            ack.bytesFreed();
+        }
+
+        @Override
         public @Nullable Remaining cutWithdrawn(Payload payload) {
             return ack.cutWithdrawn(payload);
         }
