@@ -12,6 +12,8 @@ import io.sluice.api.config.Unsupported;
  * decision: an unset {@code wait_for_result} waits.
  *
  * @param numConsumers how many deliveries of one signal may be under way at once; not a number of threads
+ * @param inFlightBytes payload bytes of one signal that may be under way at once, instead of {@code num_consumers} deliveries: for a backend
+ *     that answers late, as a gateway does that decides first. 0 counts deliveries. Sluice's own key
  * @param queueSize how much one signal may hold, in units of {@code sizer}; what is being delivered or waits for a retry counts as well
  * @param sizer what {@code queue_size} counts
  * @param queueBytes payload bytes that one signal may hold, whatever the sizer; 0 is {@code queue_size} with sizer {@code bytes}, else
@@ -31,6 +33,7 @@ public record QueueConfig(
         @Default("10") @Range(min = 1, max = Integer.MAX_VALUE)
         int numConsumers,
 
+        @Default("0") @Range(min = 0) long inFlightBytes,
         @Default("1000") @Range(min = 1) long queueSize,
         @Default("requests") Sizer sizer,
         @Default("0") @Range(min = 0) long queueBytes,
@@ -42,7 +45,7 @@ public record QueueConfig(
     public static final long DEFAULT_QUEUE_BYTES = 64L << 20;
 
     /** What every key is when absent. */
-    public static final QueueConfig DEFAULTS = new QueueConfig(10, 1000, Sizer.REQUESTS, 0, false, true);
+    public static final QueueConfig DEFAULTS = new QueueConfig(10, 0, 1000, Sizer.REQUESTS, 0, false, true);
 
     /** What {@code queue_size} counts. */
     public enum Sizer {
@@ -69,6 +72,12 @@ public record QueueConfig(
                     "queue_bytes",
                     "is smaller than queue_size, which counts bytes too: the smaller holds",
                     "Leave queue_bytes out.");
+        }
+        if (inFlightBytes > effectiveBytes()) {
+            problems.warning(
+                    "in_flight_bytes",
+                    "is more than the queue holds, what is under way included: " + effectiveBytes() + " bytes",
+                    "Raise queue_bytes, or queue_size with sizer: bytes.");
         }
     }
 }

@@ -89,7 +89,7 @@ final class SenderLoop {
 
     /** An attempt has ended; called once per attempt. */
     void ended(Job job, Outcome outcome) {
-        job.line().ended();
+        job.line().ended(job);
         switch (outcome) {
             case Outcome.Refused refused -> {
                 job.setRefusal(refused);
@@ -285,7 +285,7 @@ final class SenderLoop {
             deadline = Math.min(deadline, now + timeoutNanos);
         }
         job.cutWithdrawn();
-        job.line().begun();
+        job.line().begun(job);
         job.begin(now, deadline);
         try {
             sender.send(job);

@@ -6,6 +6,7 @@ import io.sluice.api.telemetry.Meter;
 import io.sluice.pdata.Signal;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ final class SignalLine {
     private final QueueBound front;
     private final AtomicInteger waitingInFront = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong underWayBytes = new AtomicLong();
     private final int maxUnderWay;
+    private final long maxUnderWayBytes;
 
     private final ArrayDeque<Job> outside = new ArrayDeque<>();
     private final ArrayDeque<Job> fresh = new ArrayDeque<>();
@@ -53,10 +56,13 @@ final class SignalLine {
             inside = new QueueBound(Long.MAX_VALUE, QueueConfig.DEFAULT_QUEUE_BYTES);
             front = new QueueBound(0, 0);
             maxUnderWay = Integer.MAX_VALUE;
+            maxUnderWayBytes = Long.MAX_VALUE;
         } else {
             inside = new QueueBound(config.queueSize(), config.effectiveBytes());
             front = new QueueBound(Long.MAX_VALUE, config.blockOnOverflow() ? config.effectiveBytes() : 0);
-            maxUnderWay = config.numConsumers();
+            boolean countsBytes = config.inFlightBytes() > 0;
+            maxUnderWay = countsBytes ? Integer.MAX_VALUE : config.numConsumers();
+            maxUnderWayBytes = countsBytes ? config.inFlightBytes() : Long.MAX_VALUE;
         }
     }
 
@@ -66,6 +72,14 @@ final class SignalLine {
                 "exporter_in_flight_requests",
                 "Number of requests under way to the backend.",
                 underWay::get,
+                "exporter",
+                exporter,
+                "data_type",
+                type);
+        meter.gauge(
+                "exporter_in_flight_bytes",
+                "Payload bytes of requests under way to the backend.",
+                underWayBytes::get,
                 "exporter",
                 exporter,
                 "data_type",
@@ -146,13 +160,15 @@ final class SignalLine {
         return underWay.get();
     }
 
-    void ended() {
+    void ended(Job job) {
+        underWayBytes.addAndGet(-job.bytes());
         underWay.decrementAndGet();
     }
 
     // Sender thread.
 
-    void begun() {
+    void begun(Job job) {
+        underWayBytes.addAndGet(job.bytes());
         underWay.incrementAndGet();
     }
 
@@ -183,9 +199,9 @@ final class SignalLine {
         return any;
     }
 
-    /** Whether another attempt may begin. */
+    /** Whether another attempt may begin: by bytes, the last one may pass the bound. */
     boolean hasSlot() {
-        return underWay.get() < maxUnderWay;
+        return underWay.get() < maxUnderWay && underWayBytes.get() < maxUnderWayBytes;
     }
 
     /** The next job to attempt, those that wait for another attempt first, or null. */

@@ -22,7 +22,7 @@ class AckPointsTest {
     @Test
     void tellsOfTheQueueIfTheSenderDoesNotWait() {
         AckPoint point = AckPoints.of(
-                new QueueConfig(10, 1000, QueueConfig.Sizer.REQUESTS, 0, false, false), "the backend has answered");
+                new QueueConfig(10, 0, 1000, QueueConfig.Sizer.REQUESTS, 0, false, false), "the backend has answered");
 
         assertThat(point.failureStopsIntake()).isFalse();
         assertThat(point.event()).contains("memory");

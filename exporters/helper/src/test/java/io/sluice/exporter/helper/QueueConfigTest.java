@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class QueueConfigTest {
 
     private static QueueConfig of(long size, Sizer sizer, long bytes) {
-        return new QueueConfig(10, size, sizer, bytes, false, true);
+        return new QueueConfig(10, 0, size, sizer, bytes, false, true);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QueuedExporterTest {
 
     private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, size, sizer, 0, false, true);
+        return new QueueConfig(1, 0, size, sizer, 0, false, true);
     }
 
     private static Outcome.Refused refused(RecordingAck ack) {
@@ -237,7 +237,7 @@ class QueuedExporterTest {
         @Test
         void tellsOfGivingUpAfterTheAnswer() {
             Rig rig = new Rig(
-                    new QueueConfig(10, 1000, Sizer.REQUESTS, 0, false, false), Rig.NO_RETRY, Duration.ofSeconds(5));
+                    new QueueConfig(10, 0, 1000, Sizer.REQUESTS, 0, false, false), Rig.NO_RETRY, Duration.ofSeconds(5));
             RecordingAck ack = rig.consume();
 
             rig.end(Rig.UNAVAILABLE);
@@ -270,7 +270,7 @@ class QueuedExporterTest {
 
         @Test
         void refusesWhatFindsNoRoomWithoutTakingIt() {
-            Rig rig = new Rig(new QueueConfig(1, 1, Sizer.REQUESTS, 0, false, false));
+            Rig rig = new Rig(new QueueConfig(1, 0, 1, Sizer.REQUESTS, 0, false, false));
             rig.consume();
 
             RecordingAck ack = rig.consume();
@@ -447,8 +447,22 @@ class QueuedExporterTest {
         }
 
         @Test
+        void boundsBytesUnderWayInsteadOfDeliveriesIfToldSo() {
+            Rig rig = new Rig(new QueueConfig(1, 250, 100, Sizer.REQUESTS, 0, false, true));
+            for (int i = 0; i < 5; i++) {
+                rig.consume();
+            }
+
+            assertThat(rig.gauge("exporter_in_flight_requests")).isEqualTo(3);
+            assertThat(rig.gauge("exporter_in_flight_bytes")).isEqualTo(300);
+            rig.end(Outcome.accepted());
+            assertThat(rig.gauge("exporter_in_flight_requests")).isEqualTo(3);
+            assertThat(rig.sender.attempts).isEqualTo(4);
+        }
+
+        @Test
         void areAsManyAtOnceAsThereAreConsumersPerSignal() {
-            Rig rig = new Rig(new QueueConfig(2, 100, Sizer.REQUESTS, 0, false, true));
+            Rig rig = new Rig(new QueueConfig(2, 0, 100, Sizer.REQUESTS, 0, false, true));
 
             for (int i = 0; i < 5; i++) {
                 rig.consume();
@@ -545,7 +559,7 @@ class QueuedExporterTest {
 
         @Test
         void holdInBytesWhateverTheSizer() {
-            Rig rig = new Rig(new QueueConfig(1, 1000, Sizer.REQUESTS, 250, false, true));
+            Rig rig = new Rig(new QueueConfig(1, 0, 1000, Sizer.REQUESTS, 250, false, true));
             rig.consume();
             rig.consume();
 
@@ -632,7 +646,7 @@ class QueuedExporterTest {
     @Nested
     class BlockingOnOverflow {
 
-        private final QueueConfig config = new QueueConfig(1, 1, Sizer.REQUESTS, 250, true, false);
+        private final QueueConfig config = new QueueConfig(1, 0, 1, Sizer.REQUESTS, 250, true, false);
 
         @Test
         void letsWaitInFrontOfTheQueue() {
@@ -679,7 +693,7 @@ class QueuedExporterTest {
 
         @Test
         void letsNobodyOvertake() {
-            Rig rig = new Rig(new QueueConfig(1, 10, Sizer.ITEMS, 1000, true, false));
+            Rig rig = new Rig(new QueueConfig(1, 0, 10, Sizer.ITEMS, 1000, true, false));
             rig.consume(Signal.TRACES, 6, 10);
             RecordingAck large = rig.consume(Signal.TRACES, 6, 10);
 
@@ -749,7 +763,7 @@ class QueuedExporterTest {
     @Nested
     class AgainstASilentBackend {
 
-        private final Rig rig = new Rig(new QueueConfig(4, 100, Sizer.REQUESTS, 0, false, true));
+        private final Rig rig = new Rig(new QueueConfig(4, 0, 100, Sizer.REQUESTS, 0, false, true));
 
         private void consumeAndTimeOut(int batches) {
             for (int i = 0; i < batches; i++) {
@@ -996,7 +1010,7 @@ class QueuedExporterTest {
 
         @Test
         void tellsOfWhatItLosesInCustody() {
-            Rig rig = new Rig(new QueueConfig(1, 10, Sizer.REQUESTS, 0, false, false));
+            Rig rig = new Rig(new QueueConfig(1, 0, 10, Sizer.REQUESTS, 0, false, false));
             rig.consume();
             RecordingAck queued = rig.consume();
             begin(rig, Duration.ofSeconds(5));

@@ -126,7 +126,7 @@ class QueuedExporterThreadContractTest {
 
     @Test
     void stopsAtTheDeadlineAndHandsBackTheRest() throws Exception {
-        QueueConfig one = new QueueConfig(1, 100, QueueConfig.Sizer.REQUESTS, 0, false, true);
+        QueueConfig one = new QueueConfig(1, 0, 100, QueueConfig.Sizer.REQUESTS, 0, false, true);
         QueuedExporter exporter = start(one, Rig.RETRY, new Sender() {
             @Override
             public void send(Delivery delivery) {
@@ -324,16 +324,16 @@ class QueuedExporterThreadContractTest {
 
     @Test
     void endsEveryBatchOnce() throws Exception {
-        stress(new QueueConfig(10, 200, QueueConfig.Sizer.ITEMS, 5000, false, true), false);
+        stress(new QueueConfig(10, 0, 200, QueueConfig.Sizer.ITEMS, 5000, false, true), false);
     }
 
     @Test
     void endsEveryBatchOnceWithCustodyAndOverflow() throws Exception {
-        stress(new QueueConfig(10, 100, QueueConfig.Sizer.REQUESTS, 10_000, true, false), false);
+        stress(new QueueConfig(10, 0, 100, QueueConfig.Sizer.REQUESTS, 10_000, true, false), false);
     }
 
     @Test
     void endsEveryBatchOnceThoughStoppedMidway() throws Exception {
-        stress(new QueueConfig(10, 100, QueueConfig.Sizer.BYTES, 10_000, true, true), true);
+        stress(new QueueConfig(10, 0, 100, QueueConfig.Sizer.BYTES, 10_000, true, true), true);
     }
 }

@@ -53,7 +53,7 @@ final class Rig {
     }
 
     static Rig custody() {
-        return new Rig(new QueueConfig(10, 1000, QueueConfig.Sizer.REQUESTS, 0, false, false));
+        return new Rig(new QueueConfig(10, 0, 1000, QueueConfig.Sizer.REQUESTS, 0, false, false));
     }
 
     /** The next numbers drawn for jitter, 0 to 1. */

@@ -150,7 +150,7 @@ class OtlpGrpcExporterFaultIT {
         GrpcConfigs config = GrpcConfigs.to("127.0.0.1:" + port);
         config.timeout = java.time.Duration.ofMillis(25);
         config.waitForReady = true;
-        config.queue = new QueueConfig(64, 10_000, QueueConfig.Sizer.REQUESTS, 1L << 40, false, true);
+        config.queue = new QueueConfig(64, 0, 10_000, QueueConfig.Sizer.REQUESTS, 1L << 40, false, true);
         ExportTraceServiceRequest sent = ExporterRig.traces(2000, "genuine");
         byte[] bytes = sent.toByteArray();
         try (ExporterRig rig = ExporterRig.start(config)) {

@@ -99,7 +99,7 @@ class OtlpGrpcExporterIT {
     void sendsAtMostNumConsumersAtOnce() {
         backend.reply(GrpcBackend.HOLD);
         config.queue = new io.sluice.exporter.helper.QueueConfig(
-                3, 1000, io.sluice.exporter.helper.QueueConfig.Sizer.REQUESTS, 0, false, true);
+                3, 0, 1000, io.sluice.exporter.helper.QueueConfig.Sizer.REQUESTS, 0, false, true);
         List<RecordingAck> acks = new ArrayList<>();
         try (ExporterRig rig = ExporterRig.start(config)) {
             for (int i = 0; i < 5; i++) {
