@@ -1,6 +1,8 @@
 package io.sluice.api;
 
+import io.sluice.api.config.Problems;
 import io.sluice.pdata.Signal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes receivers. */
@@ -18,6 +20,14 @@ public non-sealed interface ReceiverFactory<C> extends Factory<C> {
     default ComponentKind kind() {
         return ComponentKind.RECEIVER;
     }
+
+    /**
+     * Reports what answers senders too soon in a pipeline whose processor answers late. Opens no files or sockets.
+     *
+     * @param within how long senders have to be let wait
+     * @param processor who answers late, as the configuration names it
+     */
+    default void checkPatience(C config, Duration within, String processor, Problems problems) {}
 
     Receiver create(ComponentContext context, C config, Outputs outputs);
 }

@@ -54,6 +54,9 @@ record AckSummary(List<String> lines) {
         for (ComponentId processor : pipeline.processors()) {
             BoundComponent<?> bound = config.processors().get(processor);
             CustodyPoint point = bound == null ? null : custody(bound);
+            if (point != null && point.waitsForExporters()) {
+                return describeLate(config, id, pipeline, processor, point);
+            }
             if (point != null) {
                 return "pipeline " + id + ": a client hears OK after " + processor + " " + point.event()
                         + ". A crash loses " + point.atRisk()
@@ -92,6 +95,31 @@ record AckSummary(List<String> lines) {
             line.append(" While one exporter refuses, clients send again, and the others get what they already have.");
         }
         return line.toString();
+    }
+
+    /** A processor answers late, and only when the exporters have what is left. */
+    private static String describeLate(
+            CollectorConfig config, PipelineId id, PipelineConfig pipeline, ComponentId processor, CustodyPoint point) {
+        List<String> events = new ArrayList<>();
+        List<String> decoupled = new ArrayList<>();
+        for (ComponentId exporter : pipeline.exporters()) {
+            BoundComponent<?> bound = config.exporters().get(exporter);
+            if (bound == null) {
+                continue;
+            }
+            AckPoint exporterPoint = ackPoint(bound);
+            events.add(exporterPoint.event());
+            if (!exporterPoint.failureStopsIntake()) {
+                decoupled.add("what exporter " + exporter + " holds in its queue");
+            }
+        }
+        return "pipeline " + id + ": a client hears OK after " + processor + " " + point.event()
+                + ", and for what it keeps after " + String.join(" and ", events) + ". That takes up to "
+                + point.answersWithin().toSeconds()
+                + "s, which clients have to wait for and hold their data: their timeout has to be at least that. A"
+                + " crash loses " + (decoupled.isEmpty() ? point.atRisk() : String.join(" and ", decoupled))
+                + ". When exporters fail, clients are refused and send again; what is held stays within processors::"
+                + processor + "::" + point.boundKey() + ".";
     }
 
     private static <C> @Nullable CustodyPoint custody(BoundComponent<C> bound) {

@@ -17,9 +17,11 @@ import io.sluice.api.Receiver;
 import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
 import io.sluice.api.config.Default;
+import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
 import io.sluice.pdata.Signal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,8 @@ final class FakeProduct {
 
     record TapConfig() {}
 
+    record HolderConfig(@Default("0s") Duration answersWithin) {}
+
     /** Has nothing to say. */
     private record TapFactory(List<String> events) implements ReceiverFactory<TapConfig> {
         @Override
@@ -65,6 +69,13 @@ final class FakeProduct {
         @Override
         public Map<Signal, Stability> signals() {
             return Map.of(Signal.TRACES, Stability.BETA, Signal.LOGS, Stability.ALPHA);
+        }
+
+        @Override
+        public void checkPatience(TapConfig config, Duration within, String processor, Problems problems) {
+            if (within.toSeconds() > 60) {
+                problems.error("patience", "is too little for " + processor, "Use " + within.toSeconds() + ".");
+            }
         }
 
         @Override
@@ -142,15 +153,15 @@ final class FakeProduct {
     }
 
     /** Holds data, or so it says. */
-    private static final class HolderFactory implements ProcessorFactory<TapConfig> {
+    private static final class HolderFactory implements ProcessorFactory<HolderConfig> {
         @Override
         public String type() {
             return "holder";
         }
 
         @Override
-        public Class<TapConfig> configType() {
-            return TapConfig.class;
+        public Class<HolderConfig> configType() {
+            return HolderConfig.class;
         }
 
         @Override
@@ -159,12 +170,14 @@ final class FakeProduct {
         }
 
         @Override
-        public CustodyPoint custody(TapConfig config) {
-            return new CustodyPoint("holds it", "what is held", "most");
+        public CustodyPoint custody(HolderConfig config) {
+            return config.answersWithin().isZero()
+                    ? new CustodyPoint("holds it", "what is held", "most", Duration.ZERO)
+                    : new CustodyPoint("has decided", "nothing at all", "most", config.answersWithin());
         }
 
         @Override
-        public Processor create(ComponentContext context, TapConfig config, PipelineId pipeline) {
+        public Processor create(ComponentContext context, HolderConfig config, PipelineId pipeline) {
             return (Processor.Gate) batch -> null;
         }
     }

@@ -53,6 +53,40 @@ class ValidateCommandTest {
                         + " exporter's failure stops intake before what is held reaches processors::holder::most.\n");
     }
 
+    private static String answeringWithin(String time, boolean waits) {
+        return FakeProduct.GOOD
+                .replace(
+                        "exporters: {sink: {",
+                        "processors: {holder: {answers_within: " + time + "}}, exporters: {sink: {waits: " + waits
+                                + ", ")
+                .replace("receivers: [tap],", "receivers: [tap], processors: [holder],");
+    }
+
+    @Test
+    void saysWhatAProcessorThatAnswersLatePromises() {
+        assertThat(run("validate", "--config", answeringWithin("30s", true)).out())
+                .isEqualTo(
+                        "pipeline traces: a client hears OK after holder has decided, and for what it keeps after the"
+                            + " sink has it. That takes up to 30s, which clients have to wait for and hold their data:"
+                            + " their timeout has to be at least that. A crash loses nothing at all. When exporters"
+                            + " fail, clients are refused and send again; what is held stays within"
+                            + " processors::holder::most.\n");
+    }
+
+    @Test
+    void saysThatADecoupledExporterBreaksWhatALateAnswerPromises() {
+        assertThat(run("validate", "--config", answeringWithin("30s", false)).out())
+                .contains("A crash loses what exporter sink holds in its queue.");
+    }
+
+    @Test
+    void refusesAReceiverThatAnswersTooSoonForAProcessor() {
+        Run run = run("validate", "--config", answeringWithin("61s", true));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("receivers::tap::patience: is too little for holder. Use 61.");
+    }
+
     @Test
     void saysThatPipelinesShareAReceiver() {
         String two = FakeProduct.GOOD.replace(

@@ -2,10 +2,12 @@ package io.sluice.config;
 
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
+import io.sluice.api.CustodyPoint;
 import io.sluice.api.Factory;
 import io.sluice.api.PipelineId;
 import io.sluice.api.ProcessorFactory;
 import io.sluice.api.ProcessorOrder;
+import io.sluice.api.ReceiverFactory;
 import io.sluice.api.config.Default;
 import io.sluice.config.ComponentsBinder.Member;
 import io.sluice.config.ComponentsBinder.Section;
@@ -112,6 +114,7 @@ final class ServiceBinder {
         members(ComponentKind.PROCESSOR, keys.processors(), written, entry.keyPlace(), id, path, false);
         checkOrder(keys.processors(), id);
         members(ComponentKind.EXPORTER, keys.exporters(), written, entry.keyPlace(), id, path, true);
+        checkPatience(keys);
         PipelineConfig config = new PipelineConfig(keys.receivers(), keys.processors(), keys.exporters());
         if (pipelines.putIfAbsent(id, config) != null) {
             reporter.error(entry.keyPlace(), path, "is there twice", "Remove one.");
@@ -181,9 +184,50 @@ final class ServiceBinder {
     }
 
     private PlacedProblems problems(Member processor) {
-        String path =
-                Nesting.join(ComponentKind.PROCESSOR.section(), processor.id().toString());
-        return new PlacedProblems(reporter, processor.value(), processor.place(), path);
+        return problems(ComponentKind.PROCESSOR, processor);
+    }
+
+    private PlacedProblems problems(ComponentKind kind, Member member) {
+        String path = Nesting.join(kind.section(), member.id().toString());
+        return new PlacedProblems(reporter, member.value(), member.place(), path);
+    }
+
+    /** Where a processor answers late, receivers must let senders wait for it. */
+    private void checkPatience(PipelineKeys keys) {
+        for (ComponentId id : keys.processors()) {
+            BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, id);
+            CustodyPoint point = bound == null ? null : custody(bound);
+            if (point == null || !point.waitsForExporters()) {
+                continue;
+            }
+            for (ComponentId receiver : keys.receivers()) {
+                BoundComponent<?> boundReceiver = bound(ComponentKind.RECEIVER, receiver);
+                Member member = member(ComponentKind.RECEIVER, receiver);
+                if (boundReceiver != null && member != null) {
+                    checkPatience(boundReceiver, point, id, problems(ComponentKind.RECEIVER, member));
+                }
+            }
+        }
+    }
+
+    private @Nullable Member member(ComponentKind kind, ComponentId id) {
+        return sections.getOrDefault(kind, new Section(kind, List.of())).find(id);
+    }
+
+    private @Nullable BoundComponent<?> bound(ComponentKind kind, ComponentId id) {
+        Member member = member(kind, id);
+        return member == null ? null : member.bound();
+    }
+
+    private static <C> @Nullable CustodyPoint custody(BoundComponent<C> bound) {
+        return bound.factory() instanceof ProcessorFactory<C> factory ? factory.custody(bound.config()) : null;
+    }
+
+    private static <C> void checkPatience(
+            BoundComponent<C> receiver, CustodyPoint point, ComponentId processor, PlacedProblems problems) {
+        if (receiver.factory() instanceof ReceiverFactory<C> factory) {
+            factory.checkPatience(receiver.config(), point.answersWithin(), processor.toString(), problems);
+        }
     }
 
     private void checkOrder(List<ComponentId> ids, PipelineId pipeline) {

@@ -39,7 +39,9 @@ class ExamplesIT {
         "gateway, gateway",
         "standalone, gateway",
         "redaction, gateway",
-        "tail-sampling, gateway"
+        "tail-sampling, gateway",
+        "custody-agent, agent",
+        "custody-gateway, gateway"
     })
     void examplesAreValid(String example, String product) {
         validates(

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ProductProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final String READY = "Everything is ready";
 
     private final Process process;
     private final List<String> log = new ArrayList<>();
@@ -61,7 +62,7 @@ final class ProductProcess implements AutoCloseable {
     /** Starts a command and waits until it says that it is ready. */
     static ProductProcess start(Path command, Map<String, String> environment, String... arguments) {
         ProductProcess product = launch(command, environment, arguments);
-        if (!product.await(product.ready) || !product.process.isAlive()) {
+        if (!product.await(product.ready) || !product.log().contains(READY)) {
             String log = product.log();
             product.close();
             throw new AssertionError("did not get ready:\n" + log);
@@ -77,7 +78,7 @@ final class ProductProcess implements AutoCloseable {
                     log.add(line);
                     log.notifyAll();
                 }
-                if (line.contains("Everything is ready")) {
+                if (line.contains(READY)) {
                     ready.countDown();
                 }
             }

@@ -1,6 +1,7 @@
 package io.sluice.processor.tailsampling;
 
 import io.sluice.api.Ack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the runs of a request in: finds out which trace each belongs to and what is to become of it. Counts what it drops until {@link
@@ -36,6 +37,8 @@ final class Arrivals implements Intake.Target {
     private final boolean recognisesSpans;
     private final boolean watchesRoots;
     private final RecentIds spanIds;
+    private final @Nullable OpenRequests requests;
+    private final UnderWay underWay;
 
     private Fate fate = Fate.NEW;
     private int row = TraceTable.NONE;
@@ -47,12 +50,21 @@ final class Arrivals implements Intake.Target {
     private int withoutTraceId;
     private int sampledBefore;
 
+    /**
+     * Takes runs in.
+     *
+     * @param requests whose they are, or null if nobody waits for them
+     */
     Arrivals(
             TailSamplingConfig config,
             TraceStore store,
             Decisions decisions,
             Verdicts verdicts,
-            TailSamplingMetrics metrics) {
+            TailSamplingMetrics metrics,
+            @Nullable OpenRequests requests,
+            UnderWay underWay) {
+        this.requests = requests;
+        this.underWay = underWay;
         this.config = config;
         this.store = store;
         this.table = store.table();
@@ -77,6 +89,12 @@ final class Arrivals implements Intake.Target {
             spanIds.rotate();
             rotatedMillis = decisions.nowMillis();
         }
+    }
+
+    /** Forgets the ids of all spans: some that came are neither held nor delivered, and are to be taken when they come again. */
+    void forgetAll() {
+        spanIds.rotate();
+        spanIds.rotate();
     }
 
     @Override
@@ -116,9 +134,22 @@ final class Arrivals implements Intake.Target {
         }
         // The id alone won't do: systems that come from Zipkin give both sides of a call one id.
         long key = store.hash().of(run.idHash(), span.spanId() ^ span.start(), span.end() + bytes);
-        boolean known = !spanIds.addIfAbsent(key);
+        boolean known = !spanIds.addIfAbsent(key) && (requests == null || awaitsFirstOnes(requests));
         duplicates += known ? 1 : 0;
         return !known;
+    }
+
+    /**
+     * The present request brings a span again: it waits for what becomes of the first one, whose own request may be gone. False if that is
+     * not known, so that the span is to be taken.
+     */
+    private boolean awaitsFirstOnes(OpenRequests open) {
+        if (fate == Fate.HELD) {
+            store.await(row);
+        } else if (fate == Fate.LATE_KEPT) {
+            underWay.await(open.current());
+        }
+        return fate != Fate.NEW;
     }
 
     @Override
@@ -184,7 +215,11 @@ final class Arrivals implements Intake.Target {
     private void drop(Ack ack, DropReason reason, int spans) {
         if (spans > 0) {
             metrics.account().dropped(reason, spans);
-            ack.dropped(spans, reason.label());
+            if (requests == null) {
+                ack.dropped(spans, reason.label());
+            } else {
+                requests.current().dropped(spans, reason.label());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Outcome;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class Decisions {
     private final Runnable leave;
     private final LongSupplier floor;
     private final int maxLot;
+    private final @Nullable OpenRequests requests;
+    private final UnderWay underWay;
     private final IntList due = new IntList();
     private final int waitMillis;
     private final int rootWaitMillis;
@@ -42,6 +45,7 @@ final class Decisions {
      *
      * @param leave lets go what is in {@link #releases}, which is then empty
      * @param floor what every trace must reach; asked before each lot
+     * @param requests whose spans are held, or null if nobody waits for them
      */
     Decisions(
             TailSamplingConfig config,
@@ -51,6 +55,8 @@ final class Decisions {
             TailSamplingMetrics metrics,
             Runnable leave,
             LongSupplier floor,
+            @Nullable OpenRequests requests,
+            UnderWay underWay,
             long nowNanos) {
         this.config = config;
         this.store = store;
@@ -62,6 +68,8 @@ final class Decisions {
         this.leave = leave;
         this.floor = floor;
         this.maxLot = config.emergencyAt() > 0 ? Emergency.MAX_LOT : MAX_LOT;
+        this.requests = requests;
+        this.underWay = underWay;
         this.originNanos = nowNanos;
         this.waitMillis = (int) config.decisionWait().toMillis();
         this.rootWaitMillis = (int) config.decisionWaitAfterRootReceived().toMillis();
@@ -142,8 +150,16 @@ final class Decisions {
     void dropAll() {
         while (table.size() > 0) {
             int row = table.oldest();
-            metrics.account().dropped(DropReason.SHUTDOWN, table.spans(row));
-            store.freeRuns(row);
+            store.dropRuns(row, DropReason.SHUTDOWN);
+            table.remove(row);
+        }
+    }
+
+    /** Gives all that is held back, undecided, to the senders who wait for it. */
+    void giveAllBack(OpenRequests to, Outcome outcome) {
+        while (table.size() > 0) {
+            int row = table.oldest();
+            store.giveBackRuns(row, to, outcome);
             table.remove(row);
         }
     }
@@ -185,8 +201,7 @@ final class Decisions {
         if (kept || config.dryRun()) {
             release(row, kept ? threshold : -1, policy, vote);
         } else {
-            metrics.account().dropped(reason, table.spans(row));
-            store.freeRuns(row);
+            store.dropRuns(row, reason);
         }
         if (kept) {
             verdicts.addKept(idHash, threshold, policy, nowSeconds());
@@ -211,9 +226,16 @@ final class Decisions {
         SpanLog log = store.log();
         long written = written(threshold);
         int tag = tag(policy, false, vote);
-        for (int at = table.firstRun(row); at != SpanLog.NONE; at = log.next(at)) {
-            releases.add(at, log.length(at), threshold < 0 ? Releases.UNCHANGED : written, tag);
-            countDryRun(at, policy, vote);
+        int next;
+        for (int at = table.firstRun(row); at != SpanLog.NONE; at = next) {
+            next = log.next(at);
+            if (requests != null && log.spans(at) == 0) {
+                underWay.await(requests.get(log.request(at)));
+                store.free(at);
+            } else {
+                releases.add(at, log.length(at), threshold < 0 ? Releases.UNCHANGED : written, tag);
+                countDryRun(at, policy, vote);
+            }
         }
     }
 

@@ -16,29 +16,44 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on requests of kept traces and owns them until they are delivered: their senders have heard OK long ago, so what is refused downstream is
- * sent again for a while, and then counted as dropped.
+ * sent again for a while, and then counted as dropped. With {@code ack: on_decision} senders wait, and are told what became of them.
  *
  * <p>Threads: the worker's, except that outcomes come from any. A refused one goes into {@code refused} and then reads {@code closed}; {@link
- * #close} sets {@code closed} and then empties {@code refused}. One of the two sees to it.
+ * #close} sets {@code closed} and then empties {@code refused}. One of the two sees to it. Ends that senders wait for go through {@code ended} in
+ * the same way.
  */
 final class Deliveries {
 
     private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
 
+    /** What an attempt may take beyond {@code retry_for} while senders wait. */
+    private static final long LAST_ATTEMPT = TimeUnit.SECONDS.toNanos(1);
+
     private final StageContext context;
     private final Consumer next;
     private final TailSamplingMetrics metrics;
     private final long retryNanos;
+    private final UnderWay underWay;
     private final Set<Delivery> waiting = new LinkedHashSet<>();
     private final Queue<Delivery> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<End> ended = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    /** @param retryNanos how long to send again what is refused */
-    Deliveries(StageContext context, Consumer next, TailSamplingMetrics metrics, long retryNanos) {
+    private record End(Carried carried, Outcome outcome) {}
+
+    /**
+     * Delivers.
+     *
+     * @param retryNanos how long to send again what is refused
+     * @param underWay told of what senders wait for
+     */
+    Deliveries(StageContext context, Consumer next, TailSamplingMetrics metrics, long retryNanos, UnderWay underWay) {
+        this.underWay = underWay;
         this.context = context;
         this.next = next;
         this.metrics = metrics;
@@ -50,11 +65,14 @@ final class Deliveries {
         private final Payload payload;
         private final int spans;
         private final RequestContext origin;
+        private final @Nullable Carried carried;
         private final long sinceNanos;
         private long pauseNanos = FIRST_PAUSE;
         private volatile long notBeforeNanos;
+        private volatile Outcome refusal = Outcome.refused(Refusal.BACKEND, "kept traces were not delivered");
 
-        Delivery(Payload payload, int spans, RequestContext origin, long nowNanos) {
+        Delivery(Payload payload, int spans, RequestContext origin, @Nullable Carried carried, long nowNanos) {
+            this.carried = carried;
             this.payload = payload;
             this.spans = spans;
             this.origin = origin;
@@ -62,10 +80,17 @@ final class Deliveries {
         }
     }
 
-    /** Hands a request on. Takes ownership of {@code payload}. */
-    void send(Payload payload, int spans, RequestContext origin) {
+    /**
+     * Hands a request on. Takes ownership of {@code payload}.
+     *
+     * @param carried whose spans they are, or null if nobody waits for them
+     */
+    void send(Payload payload, int spans, RequestContext origin, @Nullable Carried carried) {
         metrics.account().sent(spans, payload.length());
-        attempt(new Delivery(payload, spans, origin, context.clock().nanoTime()));
+        if (carried != null) {
+            underWay.sent(carried);
+        }
+        attempt(new Delivery(payload, spans, origin, carried, context.clock().nanoTime()));
     }
 
     private void attempt(Delivery delivery) {
@@ -87,9 +112,9 @@ final class Deliveries {
             long now = context.clock().nanoTime();
             long at = Math.max(again.notBeforeNanos - now, 0);
             if (closed) {
-                end(again, DropReason.SHUTDOWN);
+                giveUp(again, DropReason.SHUTDOWN);
             } else if (now + at - again.sinceNanos > retryNanos) {
-                end(again, DropReason.REFUSED);
+                giveUp(again, DropReason.REFUSED);
             } else {
                 waiting.add(again);
                 context.schedule(at, () -> retry(again));
@@ -104,19 +129,42 @@ final class Deliveries {
         }
     }
 
-    private void end(Delivery delivery, DropReason reason) {
-        metrics.account().dropped(reason, delivery.spans);
-        settle(delivery);
+    private void giveUp(Delivery delivery, DropReason reason) {
+        Outcome refusal = delivery.refusal;
+        if (delivery.carried == null) {
+            metrics.account().dropped(reason, delivery.spans);
+        } else {
+            metrics.account().givenBack(delivery.spans);
+        }
+        settle(delivery, refusal);
     }
 
-    private void settle(Delivery delivery) {
+    private void settle(Delivery delivery, Outcome outcome) {
         metrics.account().ended(delivery.spans, delivery.payload.length());
         delivery.payload.release();
+        if (delivery.carried == null) {
+            return;
+        }
+        ended.add(new End(delivery.carried, outcome));
+        if (closed) {
+            takeEnded();
+        } else {
+            context.execute(this::takeEnded);
+        }
+    }
+
+    /** Tells those who wait. Worker's thread; once it has stopped, whichever comes. */
+    private synchronized void takeEnded() {
+        End end;
+        while ((end = ended.poll()) != null) {
+            underWay.ended(end.carried(), end.outcome());
+        }
     }
 
     /** From now on nothing is sent again; what waits for its time is sent a last time. Worker's thread. */
     void close() {
         closed = true;
+        takeEnded();
         takeRefused();
         List.copyOf(waiting).forEach(this::retry);
     }
@@ -137,23 +185,24 @@ final class Deliveries {
         @Override
         protected void onComplete(Outcome outcome, boolean answered) {
             switch (outcome) {
-                case Outcome.Accepted _ -> delivered(0);
-                case Outcome.PartiallyAccepted partial -> delivered(partial.rejectedItems());
-                case Outcome.Rejected _ -> end(delivery, DropReason.REJECTED);
+                case Outcome.Accepted _ -> delivered(0, outcome);
+                case Outcome.PartiallyAccepted partial -> delivered(partial.rejectedItems(), outcome);
+                case Outcome.Rejected _ -> delivered(delivery.spans, outcome);
                 case Outcome.Refused refusal -> again(refusal);
             }
         }
 
-        private void delivered(int rejected) {
+        private void delivered(int rejected, Outcome outcome) {
             int lost = Math.min(rejected, delivery.spans);
             metrics.account().delivered(delivery.spans - lost);
             metrics.account().dropped(DropReason.REJECTED, lost);
-            settle(delivery);
+            settle(delivery, outcome);
         }
 
         private void again(Outcome.Refused refusal) {
             long pause = Math.max(refusal.retryAfterNanos(), delivery.pauseNanos);
             delivery.pauseNanos = Math.min(LONGEST_PAUSE, 2 * delivery.pauseNanos);
+            delivery.refusal = refusal;
             delivery.notBeforeNanos = context.clock().nanoTime() + pause;
             refused.add(delivery);
             if (closed) {
@@ -176,7 +225,7 @@ final class Deliveries {
 
         @Override
         public long deadlineNanos() {
-            return Ack.NO_DEADLINE;
+            return delivery.carried == null ? Ack.NO_DEADLINE : delivery.sinceNanos + retryNanos + LAST_ATTEMPT;
         }
     }
 }

@@ -8,6 +8,15 @@ final class IntList {
     private int[] array = new int[16];
     private int size;
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Takes the last one out. */
+    int removeLast() {
+        return array[--size];
+    }
+
     int size() {
         return size;
     }

@@ -6,6 +6,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.WireWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests of runs of spans: one for each source, in it each resource once, in that each scope once for each tag. Threads: one worker's.
@@ -14,8 +15,12 @@ final class RequestWriter {
 
     /** Where finished requests go. */
     interface Target {
-        /** Takes ownership of {@code payload}. */
-        void send(Payload payload, int spans, RequestContext context);
+        /**
+         * Takes ownership of {@code payload}.
+         *
+         * @param carried whose spans they are, or null if nobody waits for them
+         */
+        void send(Payload payload, int spans, RequestContext context, @Nullable Carried carried);
     }
 
     /** A request ends before it has more bytes of spans than this, unless a single run has. Kafka's default takes twice as much. */
@@ -33,6 +38,7 @@ final class RequestWriter {
     private final SpanLog log;
     private final Envelopes envelopes;
     private final ScopeWriter scopes;
+    private final @Nullable OpenRequests requests;
     private final SpanWriter spans = new SpanWriter();
     private final WireWriter out = new WireWriter(1 << 16);
     private byte[] run = new byte[1 << 12];
@@ -53,7 +59,9 @@ final class RequestWriter {
     private final IntList runNext = new IntList();
     private final IntList sources = new IntList();
 
-    RequestWriter(SpanLog log, Envelopes envelopes, ScopeWriter scopes) {
+    /** @param requests whose spans they are, or null if nobody waits for them */
+    RequestWriter(SpanLog log, Envelopes envelopes, ScopeWriter scopes, @Nullable OpenRequests requests) {
+        this.requests = requests;
         this.log = log;
         this.envelopes = envelopes;
         this.scopes = scopes;
@@ -170,6 +178,7 @@ final class RequestWriter {
     private void writeSource(Releases releases, int from, int source, BufferPool buffers, Target target)
             throws MalformedException {
         out.reset();
+        Carried carried = requests == null ? null : new Carried();
         int count = 0;
         for (int resource = sourceHeads.get(source); resource != NONE; resource = resourceNext[resource]) {
             int start = out.length();
@@ -178,14 +187,15 @@ final class RequestWriter {
             byte[] envelope = envelopes.resource(resource);
             out.raw(envelope, 0, envelope.length);
             for (int group = resourceFirstGroup[resource]; group != NONE; group = groupNextOfResource.get(group)) {
-                count += writeGroup(releases, from, group);
+                count += writeGroup(releases, from, group, carried);
             }
             out.closeRoom(RESOURCE_SPANS, start, content);
         }
-        target.send(out.toPayload(buffers), count, envelopes.context(sources.get(source)));
+        target.send(out.toPayload(buffers), count, envelopes.context(sources.get(source)), carried);
     }
 
-    private int writeGroup(Releases releases, int from, int group) throws MalformedException {
+    private int writeGroup(Releases releases, int from, int group, @Nullable Carried carried)
+            throws MalformedException {
         int start = out.length();
         out.room(SCOPE_SPANS, ROOM);
         int content = out.length();
@@ -206,6 +216,9 @@ final class RequestWriter {
                 spans.write(run, length, threshold, out);
             }
             count += log.spans(position);
+            if (requests != null && carried != null) {
+                carried.add(requests.get(log.request(position)), log.spans(position));
+            }
         }
         out.closeRoom(SCOPE_SPANS, start, content);
         return count;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of every span that came in: received = delivered + dropped by reason + held, whenever no batch is in work. Held are those
+ * What became of every span that came in: received = delivered + dropped by reason + given back + held, whenever no batch is in work. Held are those
  * whose trace is undecided and those that are kept and not yet delivered.
  *
  * <p>Threads: any.
@@ -25,6 +25,7 @@ final class SpanAccount {
     private final Tally received;
     private final Tally delivered;
     private final Map<DropReason, Tally> dropped = new EnumMap<>(DropReason.class);
+    private final Tally givenBack;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong underWayBytes = new AtomicLong();
@@ -35,6 +36,12 @@ final class SpanAccount {
         delivered = new Tally(
                 new LongAdder(),
                 meter.counter(prefix + "spans_delivered", "Spans handed on whose delivery was acknowledged.", labels));
+        givenBack = new Tally(
+                new LongAdder(),
+                meter.counter(
+                        prefix + "spans_given_back",
+                        "Spans refused after all, whose senders hold them and send them again (ack: on_decision).",
+                        labels));
         for (DropReason reason : DropReason.values()) {
             dropped.put(
                     reason,
@@ -74,6 +81,11 @@ final class SpanAccount {
         }
     }
 
+    /** Spans are their senders' again, who were not told OK. */
+    void givenBack(int spans) {
+        givenBack.add(spans);
+    }
+
     /** Spans are on their way. */
     void sent(int spans, int bytes) {
         underWay.addAndGet(spans);
@@ -101,7 +113,7 @@ final class SpanAccount {
 
     /** received - delivered - dropped - held: 0 while nothing is in work. */
     long imbalance() {
-        long sum = received.sum.sum() - delivered.sum.sum() - heldSpans();
+        long sum = received.sum.sum() - delivered.sum.sum() - givenBack.sum.sum() - heldSpans();
         for (Tally tally : dropped.values()) {
             sum -= tally.sum.sum();
         }

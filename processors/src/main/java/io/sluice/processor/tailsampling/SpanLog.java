@@ -11,8 +11,10 @@ import java.util.Arrays;
  *
  * <pre>
  *   page:   | run | run | run | run ...                      |
- *   run:    | next 4 | row 4 | scope 4 | spans 4 | length 4 | the spans' fields, tags included | to a multiple of 8 |
+ *   run:    | next 4 | row 4 | scope 4 | spans 4 | length 4 [| request 4] | the spans' fields, tags included | to a multiple of 8 |
  * </pre>
+ *
+ * <p>Runs bear the number of their request if its sender waits for them.
  *
  * <p>A page is used again once all its runs are freed. As every trace is decided within the same time, a page's runs end at about the same
  * time as well; those that keep a page alone are moved by {@link #compact}. A run larger than a page has a page of its own.
@@ -36,11 +38,13 @@ final class SpanLog {
     private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(PAGE_UNITS);
     private static final int MAX_PAGES = 1 << (32 - PAGE_SHIFT);
     private static final int HEADER = 20;
+    private static final int HEADER_WITH_REQUEST = 24;
     private static final int NEXT = 0;
     private static final int ROW = 4;
     private static final int SCOPE = 8;
     private static final int SPANS = 12;
     private static final int LENGTH = 16;
+    private static final int REQUEST = 20;
     private static final int FREED = -1;
     private static final int LEAST_SPARE = 4;
     private static final int PAGES_AT_ONCE = 8;
@@ -59,6 +63,7 @@ final class SpanLog {
         void setLastRun(int row, int position);
     }
 
+    private final int header;
     private MemorySegment[] pages = new MemorySegment[16];
     private int[] liveBytes = new int[16]; // of each page; 0 for one that is not there
     private int[] ends = new int[16]; // where each page's runs end
@@ -71,14 +76,20 @@ final class SpanLog {
     private long allocated;
     private long live;
 
+    /** @param requests true if runs bear the numbers of requests */
+    SpanLog(boolean requests) {
+        this.header = requests ? HEADER_WITH_REQUEST : HEADER;
+    }
+
     /**
      * Adds a run.
      *
+     * @param request the number of its request, if runs bear one
      * @return its position
      * @throws OutOfMemoryError if there is no memory for a page
      */
-    int append(int row, int scope, int spans, byte[] from, int offset, int length) {
-        int position = reserve(align(HEADER + length));
+    int append(int row, int scope, int spans, int request, byte[] from, int offset, int length) {
+        int position = reserve(align(header + length));
         MemorySegment page = pageOf(position);
         long at = offsetOf(position);
         page.set(ValueLayout.JAVA_INT_UNALIGNED, at + NEXT, NONE);
@@ -86,7 +97,10 @@ final class SpanLog {
         page.set(ValueLayout.JAVA_INT_UNALIGNED, at + SCOPE, scope);
         page.set(ValueLayout.JAVA_INT_UNALIGNED, at + SPANS, spans);
         page.set(ValueLayout.JAVA_INT_UNALIGNED, at + LENGTH, length);
-        MemorySegment.copy(from, offset, page, ValueLayout.JAVA_BYTE, at + HEADER, length);
+        if (header > REQUEST) {
+            page.set(ValueLayout.JAVA_INT_UNALIGNED, at + REQUEST, request);
+        }
+        MemorySegment.copy(from, offset, page, ValueLayout.JAVA_BYTE, at + header, length);
         return position;
     }
 
@@ -184,10 +198,15 @@ final class SpanLog {
         return read(position, LENGTH);
     }
 
+    /** The number of the run's request; only if runs bear one. */
+    int request(int position) {
+        return read(position, REQUEST);
+    }
+
     /** Copies the run's spans, {@link #length} bytes. */
     void copyTo(int position, byte[] to, int at) {
         MemorySegment.copy(
-                pageOf(position), ValueLayout.JAVA_BYTE, offsetOf(position) + HEADER, to, at, length(position));
+                pageOf(position), ValueLayout.JAVA_BYTE, offsetOf(position) + header, to, at, length(position));
     }
 
     /** Frees a run; its position is of no further use. */
@@ -195,7 +214,7 @@ final class SpanLog {
         int place = (position - 1) >>> PAGE_SHIFT;
         MemorySegment page = pages[place];
         long at = offsetOf(position);
-        int bytes = align(HEADER + page.get(ValueLayout.JAVA_INT_UNALIGNED, at + LENGTH));
+        int bytes = align(header + page.get(ValueLayout.JAVA_INT_UNALIGNED, at + LENGTH));
         page.set(ValueLayout.JAVA_INT_UNALIGNED, at + ROW, FREED);
         live -= bytes;
         liveBytes[place] -= bytes;
@@ -239,7 +258,7 @@ final class SpanLog {
         int at = 0;
         int end = ends[place];
         while (at < end && liveBytes[place] > 0) {
-            int bytes = align(HEADER + page.get(ValueLayout.JAVA_INT_UNALIGNED, (long) at + LENGTH));
+            int bytes = align(header + page.get(ValueLayout.JAVA_INT_UNALIGNED, (long) at + LENGTH));
             int row = page.get(ValueLayout.JAVA_INT_UNALIGNED, (long) at + ROW);
             if (row >= 0) {
                 moveRuns(place, row, owner);
@@ -274,7 +293,7 @@ final class SpanLog {
     }
 
     private int copy(int position) {
-        int bytes = align(HEADER + length(position));
+        int bytes = align(header + length(position));
         int moved = reserve(bytes);
         MemorySegment.copy(pageOf(position), offsetOf(position), pageOf(moved), offsetOf(moved), bytes);
         return moved;

@@ -70,6 +70,9 @@ public record TailSamplingConfig(
     static final int MAX_EMERGENCY = 45;
     static final int MAX_POLICIES = 120;
 
+    /** What decisions and deliveries may take beyond their wait. */
+    private static final Duration ANSWER_MARGIN = Duration.ofSeconds(1);
+
     /** How it is decided. */
     public enum Mode {
         /** Every policy gives a threshold for one randomness, which is written as {@code th}, so that what is kept can be counted. */
@@ -82,7 +85,7 @@ public record TailSamplingConfig(
     public enum AckTime {
         /** Once its spans are held here. */
         ON_STORE,
-        /** Not there yet. */
+        /** Once each of its traces is decided and what is kept of it is delivered, so that senders hold their spans until then. */
         ON_DECISION
     }
 
@@ -112,6 +115,26 @@ public record TailSamplingConfig(
 
     boolean isConsistent() {
         return mode == Mode.CONSISTENT;
+    }
+
+    /** True if a sender is answered only when its traces are decided and delivered. */
+    boolean waitsForDecisions() {
+        return ack == AckTime.ON_DECISION;
+    }
+
+    /** The least that a sender must still be willing to wait when its request comes here. */
+    Duration leastDeadline() {
+        return decisionWait.plus(ANSWER_MARGIN);
+    }
+
+    /** The longest that a sender waits for its answer if what is kept can be delivered within {@code retry_for}. */
+    Duration answersWithin() {
+        long seconds = decisionWait
+                .plus(retryFor)
+                .plus(ANSWER_MARGIN)
+                .plusNanos(999_999_999)
+                .toSeconds();
+        return Duration.ofSeconds(seconds + 1);
     }
 
     /** The bound on memory, at most what the JVM may take outside its heap. */
@@ -151,6 +174,12 @@ public record TailSamplingConfig(
                     "is not below decision_wait, so it has no effect",
                     "Use less than decision_wait.");
         }
+        if (waitsForDecisions() && dropPendingTracesOnShutdown) {
+            problems.warning(
+                    "drop_pending_traces_on_shutdown",
+                    "has no effect: with ack: on_decision, what is undecided goes back to its senders",
+                    "Leave it out.");
+        }
         if (isConsistent()) {
             checkConsistent(problems);
         }
@@ -158,12 +187,6 @@ public record TailSamplingConfig(
     }
 
     private void checkAbsent(Problems problems) {
-        if (ack == AckTime.ON_DECISION) {
-            problems.error(
-                    "ack",
-                    "on_decision does not exist yet",
-                    "Use on_store, the default: OK is said once spans are held.");
-        }
         if (samplingStrategy == Strategy.SPAN_INGEST) {
             problems.error("sampling_strategy", "span-ingest does not exist yet", "Use trace-complete, the default.");
         }

@@ -10,6 +10,7 @@ import io.sluice.api.Stability;
 import io.sluice.api.Stage;
 import io.sluice.api.StageContext;
 import io.sluice.pdata.Signal;
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes {@code tail_sampling} processors. */
@@ -39,11 +40,19 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
 
     @Override
     public CustodyPoint custody(TailSamplingConfig config) {
+        if (config.waitsForDecisions()) {
+            return new CustodyPoint(
+                    "has decided each trace of the request (ack: on_decision)",
+                    "nothing that a client has heard OK for",
+                    "max_bytes",
+                    config.answersWithin());
+        }
         return new CustodyPoint(
                 "holds its spans (ack: on_store)",
                 "what came in within the last " + config.decisionWait().toMillis() / MILLIS
                         + " s (decision_wait) and kept traces that are not yet delivered",
-                "max_bytes");
+                "max_bytes",
+                Duration.ZERO);
     }
 
     @Override

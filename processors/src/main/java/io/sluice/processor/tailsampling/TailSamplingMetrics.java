@@ -134,7 +134,7 @@ final class TailSamplingMetrics {
     }
 
     /** Shows what a worker holds. */
-    void measure(DoubleSupplier traces, DoubleSupplier bytes, DoubleSupplier emergency) {
+    void measure(DoubleSupplier traces, DoubleSupplier bytes, DoubleSupplier openRequests, DoubleSupplier emergency) {
         meter.gauge(
                 PREFIX + "emergency_probability",
                 "The share that is kept of what policies keep for certain; below 1 in an emergency.",
@@ -145,6 +145,11 @@ final class TailSamplingMetrics {
                 PREFIX + "memory_held",
                 "Bytes for spans, traces, what is remembered of them, and requests under way.",
                 bytes,
+                labels);
+        meter.gauge(
+                PREFIX + "requests_open",
+                "Requests whose senders wait for decisions and deliveries (ack: on_decision).",
+                openRequests,
                 labels);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.Consumer;
 import io.sluice.api.Outcome;
@@ -11,12 +12,13 @@ import io.sluice.api.StageContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's part of tail sampling: takes requests in, keeps within the bounds, and lets decisions be made when their time has come.
  *
  * <p>A request's sender hears OK as soon as its spans are held. From then on they are ours: decided, delivered or dropped, and counted in
- * {@link SpanAccount}.
+ * {@link SpanAccount}. With {@code ack: on_decision} it hears it once they are decided and delivered, and they stay its own until then.
  */
 final class TailSamplingStage implements Stage {
 
@@ -27,6 +29,12 @@ final class TailSamplingStage implements Stage {
     private static final int VERDICT_SHARE = 16;
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Somebody has to change a configuration, so there is no hurry. */
+    private static final long IMPATIENT_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final Outcome NOT_SENT =
+            Outcome.refused(Refusal.COMPONENT_FAILURE, "kept traces could not be handed on");
 
     private final TailSamplingConfig config;
     private final StageContext context;
@@ -39,7 +47,11 @@ final class TailSamplingStage implements Stage {
     private final RequestWriter writer;
     private final Deliveries deliveries;
     private final Emergency emergency;
+    private final @Nullable OpenRequests requests;
+    private final UnderWay underWay;
+    private final long leastDeadlineNanos;
     private final RateLimitedLog log;
+    private final RateLimitedLog impatience;
     private long maxBytes;
     private boolean ticking;
 
@@ -54,10 +66,18 @@ final class TailSamplingStage implements Stage {
         this.metrics = metrics;
         this.maxBytes = config.effectiveMaxBytes();
         this.log = new RateLimitedLog(context.logger(), context.clock());
+        this.impatience = new RateLimitedLog(context.logger(), context.clock());
         long now = context.clock().nanoTime();
         SpanScan span = new SpanScan(policies, config.isConsistent());
+        requests = config.waitsForDecisions() ? new OpenRequests() : null;
+        leastDeadlineNanos = config.leastDeadline().toNanos();
         store = new TraceStore(
-                policies.evidenceWords(), config.watchesRoots(), config.expectedTraces(), span, metrics.account());
+                policies.evidenceWords(),
+                config.watchesRoots(),
+                config.expectedTraces(),
+                span,
+                metrics.account(),
+                requests);
         verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE);
         Decider decider = config.isConsistent()
                 ? new ConsistentDecider(policies, store.table(), context.clock())
@@ -68,13 +88,19 @@ final class TailSamplingStage implements Stage {
                         config.invertMatchVetoes(),
                         context.clock());
         emergency = new Emergency(config.dryRun() ? 0 : config.emergencyAt(), context.logger(), metrics);
-        decisions = new Decisions(config, store, decider, verdicts, metrics, this::leave, this::floor, now);
-        arrivals = new Arrivals(config, store, decisions, verdicts, metrics);
+        underWay = new UnderWay(this::notDelivered);
+        decisions = new Decisions(
+                config, store, decider, verdicts, metrics, this::leave, this::floor, requests, underWay, now);
+        arrivals = new Arrivals(config, store, decisions, verdicts, metrics, requests, underWay);
         intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
         writer = new RequestWriter(
-                store.log(), store.envelopes(), new ScopeWriter(policies.policies(), config.dryRun()));
-        deliveries = new Deliveries(context, next, metrics, config.retryFor().toNanos());
-        metrics.measure(() -> store.table().size(), this::bytes, emergency::probability);
+                store.log(), store.envelopes(), new ScopeWriter(policies.policies(), config.dryRun()), requests);
+        deliveries = new Deliveries(context, next, metrics, config.retryFor().toNanos(), underWay);
+        metrics.measure(
+                () -> store.table().size(),
+                this::bytes,
+                requests == null ? () -> 0 : requests::count,
+                emergency::probability);
     }
 
     /** Bytes of memory for all that is held, remembered or under way. */
@@ -98,14 +124,21 @@ final class TailSamplingStage implements Stage {
             return;
         }
         decisions.setTime(context.clock().nanoTime());
+        if (requests != null && isTooImpatient(batch)) {
+            return;
+        }
         if (!makeRoom(batch.bytes())) {
             batch.complete(Outcome.refused(
                     Refusal.MEMORY, RETRY_AFTER_NANOS, "tail sampling holds as much as max_bytes allows"));
             return;
         }
-        Outcome outcome = take(batch);
-        leave();
-        batch.complete(outcome);
+        if (requests == null) {
+            Outcome outcome = take(batch);
+            leave();
+            batch.complete(outcome);
+        } else {
+            keep(batch, requests);
+        }
         if (ticking) {
             return;
         }
@@ -115,6 +148,43 @@ final class TailSamplingStage implements Stage {
         } else {
             decisions.tell();
         }
+    }
+
+    /** Takes a request in whose sender is answered once its traces are decided and delivered. */
+    private void keep(Batch batch, OpenRequests open) {
+        open.begin(batch.ack(), batch.items());
+        try {
+            Outcome outcome = take(batch);
+            if (!(outcome instanceof Outcome.Accepted)) {
+                open.current().failed(outcome);
+            }
+            batch.keepAck();
+            leave();
+        } finally {
+            open.end();
+        }
+    }
+
+    /** Refuses a request whose sender will not wait for a decision, retryably: it then keeps its data until somebody raises its timeout. */
+    private boolean isTooImpatient(Batch batch) {
+        long deadline = batch.ack().deadlineNanos();
+        long left = deadline - context.clock().nanoTime();
+        if (deadline == Ack.NO_DEADLINE || left >= leastDeadlineNanos) {
+            return false;
+        }
+        String message = "the sender waits for " + TimeUnit.NANOSECONDS.toMillis(left)
+                + " ms more, but with ack: on_decision tail sampling answers after decision_wait, so "
+                + TimeUnit.NANOSECONDS.toMillis(leastDeadlineNanos)
+                + " ms are the least; raise the sender's timeout to "
+                + config.answersWithin().toSeconds() + " s";
+        impatience.warn(message);
+        batch.complete(Outcome.refused(Refusal.DEADLINE, IMPATIENT_RETRY_NANOS, message));
+        return true;
+    }
+
+    /** Spans that were recognised by their ids may come again and are then not delivered yet. */
+    private void notDelivered() {
+        arrivals.forgetAll();
     }
 
     private Outcome take(Batch batch) {
@@ -128,6 +198,7 @@ final class TailSamplingStage implements Stage {
             return Outcome.rejected(Rejection.MALFORMED, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
             maxBytes = Math.min(maxBytes, bytes());
+            arrivals.forgetAll();
             log.error("there is no memory for more spans, less than max_bytes; from now on " + maxBytes
                     + " bytes are held at most");
             return Outcome.refused(Refusal.MEMORY, RETRY_AFTER_NANOS, "there is no memory for more spans");
@@ -169,16 +240,26 @@ final class TailSamplingStage implements Stage {
     /** Sends what was decided to be kept. */
     private void leave() {
         Releases releases = decisions.releases();
-        if (releases.count() == 0) {
-            return;
+        if (releases.count() > 0) {
+            send(releases);
         }
+        underWay.allHasLeft();
+    }
+
+    private void send(Releases releases) {
+        boolean sent = false;
         try {
             writer.write(releases, context.buffers(), deliveries::send);
+            sent = true;
         } catch (MalformedException e) {
             throw new IllegalStateException("spans were held that are none", e);
         } finally {
             for (int i = 0; i < releases.count(); i++) {
-                store.free(releases.position(i));
+                int position = releases.position(i);
+                if (!sent && requests != null) {
+                    requests.get(store.log().request(position)).failed(NOT_SENT);
+                }
+                store.free(position);
             }
             releases.clear();
         }
@@ -187,7 +268,10 @@ final class TailSamplingStage implements Stage {
     @Override
     public void flush() {
         decisions.setTime(context.clock().nanoTime());
-        if (config.dropPendingTracesOnShutdown()) {
+        if (requests != null) {
+            decisions.giveAllBack(
+                    requests, Outcome.refused(Refusal.SHUTDOWN, "the process stops before the traces were decided"));
+        } else if (config.dropPendingTracesOnShutdown()) {
             decisions.dropAll();
         } else {
             decisions.decideAll();

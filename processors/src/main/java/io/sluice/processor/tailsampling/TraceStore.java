@@ -1,6 +1,8 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.api.Outcome;
 import io.sluice.pdata.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traces that are held: their numbers in a {@link TraceTable}, their spans in a {@link SpanLog}, what encloses those in {@link Envelopes}.
@@ -13,11 +15,14 @@ final class TraceStore {
     /** Tags and lengths of what encloses a trace's spans. */
     private static final int ENVELOPE_HEADS = 8;
 
+    private static final byte[] NO_SPANS = {};
+
     private final IdHash hash = new IdHash();
     private final TraceTable table;
-    private final SpanLog log = new SpanLog();
+    private final SpanLog log;
     private final Envelopes envelopes;
     private final SpanAccount account;
+    private final @Nullable OpenRequests requests;
     private int turn;
 
     /**
@@ -26,8 +31,17 @@ final class TraceStore {
      * @param roots true if {@link TraceTable#rootArrived} will be used
      * @param expectedTraces how many traces to make room for
      * @param span finds the evidence in resources
+     * @param requests whose spans are held, or null if nobody waits for them
      */
-    TraceStore(int evidenceWords, boolean roots, int expectedTraces, SpanScan span, SpanAccount account) {
+    TraceStore(
+            int evidenceWords,
+            boolean roots,
+            int expectedTraces,
+            SpanScan span,
+            SpanAccount account,
+            @Nullable OpenRequests requests) {
+        this.log = new SpanLog(requests != null);
+        this.requests = requests;
         this.table = new TraceTable(hash, evidenceWords, roots, expectedTraces);
         this.envelopes = new Envelopes(hash, evidenceWords, (envelope, evidence) -> {
             try {
@@ -56,7 +70,8 @@ final class TraceStore {
     }
 
     long bytes() {
-        return log.bytes() + table.bytes() + envelopes.bytes();
+        long open = requests == null ? 0 : requests.bytes();
+        return log.bytes() + table.bytes() + envelopes.bytes() + open;
     }
 
     /** Another {@code ResourceSpans} begins. */
@@ -71,7 +86,11 @@ final class TraceStore {
      * @return its position
      */
     int append(int owner, Run run, byte[] array, int scope) {
-        int position = log.append(owner, scope, run.spans(), array, run.from(), run.length());
+        int request = requests == null ? OpenRequests.NONE : requests.currentNumber();
+        int position = log.append(owner, scope, run.spans(), request, array, run.from(), run.length());
+        if (requests != null) {
+            requests.stored();
+        }
         envelopes.holdScope(scope);
         account.stored(run.spans());
         return position;
@@ -96,6 +115,27 @@ final class TraceStore {
         table.setRandomness(row, Run.lesser(table.randomness(row), run.randomness()));
     }
 
+    /**
+     * Lets the present request wait for a trace, since it brings spans again that the trace has: a run without spans, which ends as the
+     * others do.
+     */
+    void await(int row) {
+        int last = table.lastRun(row);
+        if (requests == null || last == SpanLog.NONE || isAwaited(last)) {
+            return;
+        }
+        int scope = log.scope(last);
+        int position = log.append(row, scope, 0, requests.currentNumber(), NO_SPANS, 0, 0);
+        requests.stored();
+        envelopes.holdScope(scope);
+        log.setNext(last, position);
+        table.setLastRun(row, position);
+    }
+
+    private boolean isAwaited(int last) {
+        return requests != null && log.spans(last) == 0 && log.request(last) == requests.currentNumber();
+    }
+
     /** What encloses the run, unless the run before it in the same {@code ResourceSpans} has it already. */
     private int envelopeBytes(int row, int scope, int resource) {
         int last = table.lastRun(row);
@@ -111,15 +151,36 @@ final class TraceStore {
     void free(int position) {
         int scope = log.scope(position);
         account.decided(log.spans(position));
+        int request = requests == null ? OpenRequests.NONE : log.request(position);
         log.free(position);
         envelopes.releaseScope(scope);
+        if (requests != null) {
+            requests.freed(request);
+        }
     }
 
-    /** Frees all runs of a trace. */
-    void freeRuns(int row) {
+    /** Drops all runs of a trace. */
+    void dropRuns(int row, DropReason reason) {
+        account.dropped(reason, table.spans(row));
         int position = table.firstRun(row);
         while (position != SpanLog.NONE) {
             int next = log.next(position);
+            int spans = log.spans(position);
+            if (requests != null && spans > 0) {
+                requests.get(log.request(position)).dropped(spans, reason.label());
+            }
+            free(position);
+            position = next;
+        }
+    }
+
+    /** Gives all runs of a trace back to their senders, who wait for them. */
+    void giveBackRuns(int row, OpenRequests to, Outcome outcome) {
+        account.givenBack(table.spans(row));
+        int position = table.firstRun(row);
+        while (position != SpanLog.NONE) {
+            int next = log.next(position);
+            to.get(log.request(position)).failed(outcome);
             free(position);
             position = next;
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SpanLogTest {
 
-    private final SpanLog log = new SpanLog();
+    private final SpanLog log = new SpanLog(false);
     private final Random random = new Random(1);
 
     private byte[] bytes(int length) {
@@ -33,7 +33,7 @@ class SpanLogTest {
     void givesBackWhatWasAppended() {
         byte[] some = bytes(1000);
 
-        int position = log.append(7, 8, 9, some, 100, 333);
+        int position = log.append(7, 8, 9, 0, some, 100, 333);
 
         assertThat(read(position)).isEqualTo(Arrays.copyOfRange(some, 100, 433));
         assertThat(log.scope(position)).isEqualTo(8);
@@ -44,10 +44,10 @@ class SpanLogTest {
     @Test
     void aRunLargerThanAPageHasOneOfItsOwnThatGoesWithIt() {
         byte[] large = bytes(3 * SpanLog.PAGE_BYTES);
-        log.append(0, 0, 1, large, 0, 10);
+        log.append(0, 0, 1, 0, large, 0, 10);
         long before = log.bytes();
 
-        int position = log.append(1, 0, 1, large, 0, large.length);
+        int position = log.append(1, 0, 1, 0, large, 0, large.length);
         assertThat(read(position)).isEqualTo(large);
         assertThat(log.bytes()).isGreaterThan(before + large.length);
         log.free(position);
@@ -60,7 +60,7 @@ class SpanLogTest {
         byte[] some = bytes(1000);
         Deque<Integer> held = new ArrayDeque<>();
         for (int i = 0; i < 100_000; i++) {
-            held.add(log.append(i, 0, 1, some, 0, 1000));
+            held.add(log.append(i, 0, 1, 0, some, 0, 1000));
             if (held.size() > 1000) {
                 log.free(held.remove());
             }
@@ -99,7 +99,7 @@ class SpanLogTest {
         for (int i = 0; i < 40_000; i++) {
             int row = i % 4000;
             byte[] some = bytes(100 + random.nextInt(300));
-            int position = log.append(row, row, 1, some, 0, some.length);
+            int position = log.append(row, row, 1, 0, some, 0, some.length);
             wanted.computeIfAbsent(row, _ -> new ArrayList<>()).add(some);
             int[] ends = traces.runs.get(row);
             if (ends == null) {

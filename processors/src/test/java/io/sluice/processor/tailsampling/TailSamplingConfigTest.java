@@ -119,13 +119,7 @@ class TailSamplingConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ack: on_decision",
-                "sampling_strategy: span-ingest",
-                "tail_storage: pebble",
-                "block_on_overflow: true"
-            })
+    @ValueSource(strings = {"sampling_strategy: span-ingest", "tail_storage: pebble", "block_on_overflow: true"})
     void whatDoesNotExistYetIsRefusedByName(String key) {
         String report = report(key + "\npolicies: [{name: a, type: always_sample}]");
 
