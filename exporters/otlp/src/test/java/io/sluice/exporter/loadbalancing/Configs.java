@@ -34,9 +34,18 @@ final class Configs {
             Duration handover,
             LoadBalancingConfig.@Nullable StaticConfig fixed,
             LoadBalancingConfig.@Nullable DnsConfig dns) {
+        return of(routingKey, handover, fixed, dns, plaintext());
+    }
+
+    static LoadBalancingConfig of(
+            @Nullable String routingKey,
+            Duration handover,
+            LoadBalancingConfig.@Nullable StaticConfig fixed,
+            LoadBalancingConfig.@Nullable DnsConfig dns,
+            ClientTlsConfig tls) {
         return new LoadBalancingConfig(
                 new LoadBalancingConfig.ProtocolConfig(new BackendProtocolConfig(
-                        plaintext(),
+                        tls,
                         "none",
                         Headers.NONE,
                         Duration.ofSeconds(5),

@@ -14,12 +14,16 @@ import io.sluice.api.Exporter;
 import io.sluice.api.Outcome;
 import io.sluice.api.RequestContext;
 import io.sluice.exporter.otlp.GrpcBackend;
+import io.sluice.exporter.otlp.Tls;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import io.sluice.testkit.LiveContext;
 import io.sluice.testkit.RecordingAck;
+import io.sluice.testkit.TestCertificates;
+import io.sluice.transport.tls.ClientTlsConfig;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,9 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against gRPC servers. */
 class LoadBalancingExporterIT {
+
+    @TempDir
+    Path folder;
 
     private static ExportTraceServiceRequest request(int firstTrace, int traces) {
         ScopeSpans.Builder scope = ScopeSpans.newBuilder();
@@ -144,6 +152,48 @@ class LoadBalancingExporterIT {
             }
             assertThat(a.waiting()).isEqualTo(1);
             assertThat(b.waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void certificatesMustBeForTheNameThatDnsWasAskedFor() throws Exception {
+        TestCertificates authority = TestCertificates.authority("ours");
+        authority.write(folder.resolve("ca.pem"));
+        authority.client("spiffe://test/agent").write(folder, "client");
+        ClientTlsConfig tls = ClientTlsConfig.of(
+                folder.resolve("ca.pem").toString(),
+                folder.resolve("client.pem").toString(),
+                folder.resolve("client.key").toString());
+        try (GrpcBackend ours = GrpcBackend.startAt(
+                        "127.0.0.2", 0, Tls.server(authority.issue(authority.server("gateways.test")), authority));
+                GrpcBackend other = GrpcBackend.startAt(
+                        "127.0.0.3", 0, Tls.server(authority.issue(authority.server("other.test")), authority))) {
+            assertThat(sendOverTls(tls, "127.0.0.2", ours.port())).isEqualTo(Outcome.accepted());
+            assertThat(ours.take().certificate()).isNotNull();
+            assertThat(sendOverTls(tls, "127.0.0.3", other.port()))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.message()).contains("issued for another name"));
+            assertThat(other.waiting()).isZero();
+        }
+    }
+
+    private static Outcome sendOverTls(ClientTlsConfig tls, String address, int port) throws Exception {
+        try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"))) {
+            Exporter exporter = LoadBalancingExporterFactory.create(
+                    context,
+                    Configs.of(null, Duration.ofSeconds(1), null, Configs.dns(port), tls),
+                    EnumSet.allOf(Signal.class),
+                    _ -> new InetAddress[] {InetAddress.getByName(address)});
+            exporter.start();
+            try {
+                RecordingAck ack = RecordingAck.withDeadline(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
+                exporter.consume(
+                        new Batch(Signal.TRACES, Payload.of(request(0, 1).toByteArray()), 2, RequestContext.NONE, ack));
+                return ack.await();
+            } finally {
+                exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+            }
         }
     }
 }

@@ -17,12 +17,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS of both sides for tests. */
-final class Tls {
+public final class Tls {
 
     private Tls() {}
 
     /** A server's context; asks for a certificate of {@code clients} unless that is null. */
-    static SslContext server(TestCertificates.Issued certificate, @Nullable TestCertificates clients) {
+    public static SslContext server(TestCertificates.Issued certificate, @Nullable TestCertificates clients) {
         try {
             SslContextBuilder builder =
                     SslContextBuilder.forServer(stream(certificate.certificatePem()), stream(certificate.keyPem()));
