@@ -18,6 +18,8 @@ final class Arrivals implements Intake.Target {
     private enum Fate {
         /** Its trace is not known yet. */
         NEW,
+        /** Its trace was dropped, and its sender waits: it is decided again on what comes late. */
+        NEW_AFTER_DROP,
         /** Its trace is held. */
         HELD,
         /** Its trace was kept. */
@@ -116,11 +118,11 @@ final class Arrivals implements Intake.Target {
         run.begin(span, idHash, at, held ? table.start(row) : 0, held ? table.end(row) : 0);
     }
 
-    private static Fate fateOf(Verdicts.Verdict verdict) {
+    private Fate fateOf(Verdicts.Verdict verdict) {
         return switch (verdict) {
             case NONE -> Fate.NEW;
             case KEPT -> Fate.LATE_KEPT;
-            case DROPPED -> Fate.LATE_DROPPED;
+            case DROPPED -> requests == null || config.dryRun() ? Fate.LATE_DROPPED : Fate.NEW_AFTER_DROP;
         };
     }
 
@@ -155,7 +157,7 @@ final class Arrivals implements Intake.Target {
     @Override
     public void end(Run run, byte[] array, int scope, int resource) {
         switch (fate) {
-            case NEW -> {
+            case NEW, NEW_AFTER_DROP -> {
                 if (table.size() >= config.numTraces()) {
                     decisions.decideOldest(TailSamplingMetrics.Pressure.TRACES);
                 }

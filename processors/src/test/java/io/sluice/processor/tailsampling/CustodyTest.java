@@ -115,13 +115,29 @@ class CustodyTest {
 
     @Test
     void aRequestWithNothingToHoldIsAnsweredAtOnce() {
+        Span.Builder first = span(1, "a");
+        offer(first);
+        rig.advanceMillis(10_200);
+
+        RecordingAck again = offer(first);
+
+        assertThat(again.outcome()).isEqualTo(Outcome.accepted());
+        assertThat(again.drops()).isEqualTo(Map.of("duplicate", 1));
+    }
+
+    @Test
+    void anErrorThatComesAfterItsTraceWasDroppedIsDecidedAgain() {
         offer(span(1, "a"));
         rig.advanceMillis(10_200);
 
-        RecordingAck late = offer(span(1, "late"));
+        RecordingAck late = offer(error(1, "late"), span(1, "with it"));
+        assertThat(late.outcome()).isNull();
+        rig.advanceMillis(10_200);
+        deliver();
 
         assertThat(late.outcome()).isEqualTo(Outcome.accepted());
-        assertThat(late.drops()).isEqualTo(Map.of("late", 1));
+        assertThat(late.drops()).isEmpty();
+        assertThat(rig.metric("spans_delivered")).isEqualTo(2);
     }
 
     @Test
