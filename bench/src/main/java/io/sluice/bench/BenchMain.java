@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         subcommands = {
             FaultsCommand.class,
+            CustodyCommand.class,
             RollingCommand.class,
             RebalanceCommand.class,
             IdleCommand.class,

@@ -32,7 +32,8 @@ final class OpenLoad implements AutoCloseable {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = (EventLoop) loops.iterator().next();
     private final List<RetryingClient> clients = new ArrayList<>();
-    private final Template[] templates = new Template[SIZES.length];
+    private final int[] sizes;
+    private final Template[] templates;
     private final List<Offer> offers = new ArrayList<>();
     private final Deque<Offer> backlog = new ArrayDeque<>();
     private final long rate;
@@ -47,9 +48,23 @@ final class OpenLoad implements AutoCloseable {
      * @param rate items a second
      */
     OpenLoad(int port, Path certificates, int clients, long rate, long seed) throws IOException {
+        this(port, certificates, clients, rate, seed, SIZES, Traces.TOGETHER);
+    }
+
+    /**
+     * Offers other requests.
+     *
+     * @param sizes items of one request after the other
+     * @param traces how items make traces; {@link Traces#APART} needs {@link Traces#REQUEST} items in each request
+     */
+    OpenLoad(int port, Path certificates, int clients, long rate, long seed, int[] sizes, Traces traces)
+            throws IOException {
         this.rate = rate;
-        for (int i = 0; i < SIZES.length; i++) {
-            templates[i] = Template.spans(SIZES[i]);
+        this.sizes = sizes.clone();
+        this.templates = new Template[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            Template spans = Template.spans(sizes[i]);
+            templates[i] = traces == Traces.TOGETHER ? spans : spans.with(traces);
         }
         for (int i = 0; i < clients; i++) {
             this.clients.add(new RetryingClient(
@@ -80,7 +95,7 @@ final class OpenLoad implements AutoCloseable {
     }
 
     private void offer(long due) {
-        Offer offer = new Offer(nextItem, SIZES[offers.size() % SIZES.length], due);
+        Offer offer = new Offer(nextItem, sizes[offers.size() % sizes.length], due);
         offers.add(offer);
         nextItem += offer.items;
         if (backlogItems + offer.items <= BACKLOG_SECONDS * rate) {
@@ -104,8 +119,8 @@ final class OpenLoad implements AutoCloseable {
     }
 
     private byte[] bytes(Offer offer) {
-        for (int i = 0; i < SIZES.length; i++) {
-            if (SIZES[i] == offer.items) {
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] == offer.items) {
                 return templates[i].numbered(offer.first).clone();
             }
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * Which items {@code bench/configs/tail.yaml} keeps, reckoned by itself: those of traces that the tenth takes whatever is seen of them, and
@@ -14,10 +15,12 @@ import java.util.function.LongPredicate;
 final class TailSample implements Arrival {
 
     private final LongPredicate tenth;
+    private final Predicate<Traces.Event> remarkable;
     private final long requests;
     private final BitSet unacknowledged;
 
-    private TailSample(LongPredicate tenth, long requests, BitSet unacknowledged) {
+    private TailSample(LongPredicate tenth, Predicate<Traces.Event> remarkable, long requests, BitSet unacknowledged) {
+        this.remarkable = remarkable;
         this.tenth = tenth;
         this.requests = requests;
         this.unacknowledged = unacknowledged;
@@ -31,12 +34,20 @@ final class TailSample implements Arrival {
      * @param unacknowledged those of them that were not acknowledged
      */
     static TailSample consistent(long requests, BitSet unacknowledged) {
-        return new TailSample(TailSample::isAtNineTenths, requests, unacknowledged);
+        return new TailSample(
+                TailSample::isAtNineTenths, event -> event != Traces.Event.NONE, requests, unacknowledged);
+    }
+
+    /** As {@link #consistent}, without a policy for slow traces. */
+    static TailSample ofErrors(long requests, BitSet unacknowledged) {
+        return new TailSample(
+                TailSample::isAtNineTenths, event -> event == Traces.Event.ERROR, requests, unacknowledged);
     }
 
     /** As the Collector decides: a trace is of the tenth if the hash FNV-1a of its salt and the id is at most a tenth of 2^64. */
     static TailSample hashed(long requests, BitSet unacknowledged) {
-        return new TailSample(TailSample::isHashedToTenth, requests, unacknowledged);
+        return new TailSample(
+                TailSample::isHashedToTenth, event -> event != Traces.Event.NONE, requests, unacknowledged);
     }
 
     private static boolean isAtNineTenths(long trace) {
@@ -70,9 +81,9 @@ final class TailSample implements Arrival {
     }
 
     /** The request with what is remarkable of a trace, none if there is nothing. */
-    private static long requestThatShows(long trace) {
-        return Traces.APART.eventOf(trace) == Traces.Event.NONE
-                ? Long.MAX_VALUE
-                : Traces.APART.lastItem(trace) / Traces.REQUEST;
+    private long requestThatShows(long trace) {
+        return remarkable.test(Traces.APART.eventOf(trace))
+                ? Traces.APART.lastItem(trace) / Traces.REQUEST
+                : Long.MAX_VALUE;
     }
 }

@@ -76,6 +76,9 @@ enum Traces {
     /** Items of one trace in {@link #APART}. */
     static final int ITEMS_APART = 8;
 
+    /** How many requests after its first one a trace's last one comes in {@link #APART}. */
+    static final long APART_SPREAD = 48;
+
     private static final int PARTS = 4;
     private static final int PART = REQUEST / PARTS;
     private static final int PAIR = 2;
