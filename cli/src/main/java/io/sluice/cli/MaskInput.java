@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes texts from standard input: lines as they come, or all of OTLP/JSON, one request or one on each line. */
 final class MaskInput {
@@ -34,6 +35,9 @@ final class MaskInput {
         }
     }
 
+    private static final int MAX_LINE = 1 << 20;
+    private static final int MAX_REQUESTS = 16 << 20;
+
     private final MaskReport report;
     private final Place line;
 
@@ -49,7 +53,7 @@ final class MaskInput {
 
     void read(InputStream in, Format format) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        String first = reader.readLine();
+        String first = readLine(reader, 1);
         if (first == null) {
             return;
         }
@@ -58,6 +62,26 @@ final class MaskInput {
         } else {
             readLines(first, reader);
         }
+    }
+
+    /** The next line; null if there is none. All that is made of a line has to have room in memory. */
+    private static @Nullable String readLine(BufferedReader reader, int number) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        while (c >= 0 && c != '\n') {
+            if (line.length() == MAX_LINE) {
+                throw new UserError(
+                        "line " + number + " is longer than " + MAX_LINE + " characters; give a part of it");
+            }
+            line.append((char) c);
+            c = reader.read();
+        }
+        int length = line.length();
+        boolean carriageReturn = length > 0 && line.charAt(length - 1) == '\r';
+        return line.substring(0, carriageReturn ? length - 1 : length);
     }
 
     private static boolean beginsAsRequest(String first) {
@@ -70,21 +94,30 @@ final class MaskInput {
 
     private void readLines(String first, BufferedReader reader) throws IOException {
         int number = 1;
-        for (String text = first; text != null; text = reader.readLine()) {
-            report.show("line " + number++ + ", " + line.name(), text, line, true);
+        for (String text = first; text != null; text = readLine(reader, ++number)) {
+            report.show("line " + number + ", " + line.name(), text, line, true);
         }
     }
 
     private void readRequests(String first, BufferedReader reader) throws IOException {
         List<String> lines = new ArrayList<>(List.of(first));
-        for (String next = reader.readLine(); next != null; next = reader.readLine()) {
+        int length = first.length();
+        for (String next = readLine(reader, 2); next != null; next = readLine(reader, lines.size() + 1)) {
             lines.add(next);
+            length += next.length();
+            if (length > MAX_REQUESTS) {
+                throw new UserError("the requests are longer than " + MAX_REQUESTS + " characters; give some of them");
+            }
         }
         lines.removeIf(String::isBlank);
         boolean oneEach =
                 lines.stream().map(String::strip).allMatch(text -> text.startsWith("{") && text.endsWith("}"));
         if (!oneEach || lines.size() == 1) {
-            readRequest(String.join("\n", lines), "");
+            String request = String.join("\n", lines);
+            if (request.length() > MAX_LINE) {
+                throw new UserError("the request is longer than " + MAX_LINE + " characters; give a part of it");
+            }
+            readRequest(request, "");
             return;
         }
         for (int i = 0; i < lines.size(); i++) {

@@ -186,6 +186,23 @@ class MaskCommandTest {
     }
 
     @Test
+    void takesNoLineAndNoRequestThatItHasNoRoomFor() {
+        String line = "x".repeat(1 << 20);
+
+        assertThat(show("a\r\n" + line + "\n").out()).contains("line 1, log.body: nothing", "2 texts, 0 with");
+        assertThat(show("a\n" + line + "x\n"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1))
+                .satisfies(run -> assertThat(run.err())
+                        .contains("Error: line 2 is longer than 1048576 characters; give a part of it"));
+        assertThat(show("{\n\"resourceLogs\": [\n" + ("{}, " + " ".repeat(1 << 19) + "\n").repeat(2) + "]}")
+                        .err())
+                .contains("Error: the request is longer than 1048576 characters; give a part of it");
+        String request = "{\"resourceLogs\": []" + " ".repeat(1 << 19) + "}\n";
+        assertThat(show(request.repeat(33)).err())
+                .contains("Error: the requests are longer than 16777216 characters; give some of them");
+    }
+
+    @Test
     void showsNothingOfNothing() {
         assertThat(show("").out()).isEqualTo("0 texts, 0 with findings\n");
     }

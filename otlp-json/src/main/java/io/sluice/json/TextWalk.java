@@ -63,7 +63,7 @@ final class TextWalk {
         if (ITEMS.contains(place)) {
             put(fields.get("attributes"), all);
         }
-        return all;
+        return Map.copyOf(all);
     }
 
     private static void put(@Nullable Object pairs, Map<String, String> to) {
@@ -144,7 +144,7 @@ final class TextWalk {
 
     private void add(String path, String place, String key, String value) {
         if (!value.isEmpty()) {
-            texts.add(new OtlpText(path, place, key, Map.copyOf(attributes), value));
+            texts.add(new OtlpText(path, place, key, attributes, value));
         }
     }
 }
