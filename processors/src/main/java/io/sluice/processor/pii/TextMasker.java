@@ -44,6 +44,9 @@ final class TextMasker {
     private final MaskedTokens.Genuine genuine = this::isGenuine;
     private boolean senderTrusted;
 
+    /** Of {@link #even} and {@link #odd} the one that does not hold the text. */
+    private WireWriter spare = even;
+
     private byte[] text = {};
     private int from;
     private int end;
@@ -97,8 +100,9 @@ final class TextMasker {
             return setUnsearched();
         }
         metrics.scannedBytes.add(behind - start);
-        return (verdict.decides() && maskWhole(policy, verdict, effects))
-                || maskParts(policy, verdict, key, keyFrom, keyEnd, effects);
+        boolean whole = verdict.decides() && maskWhole(policy, verdict, effects);
+        // What an action leaves of the whole is searched as it would be the second time.
+        return maskParts(policy, verdict, key, keyFrom, keyEnd, effects, !whole) || whole;
     }
 
     /** Puts what stands for a value that could not be searched in the text's place; false if it stands there already. */
@@ -160,7 +164,7 @@ final class TextMasker {
         if (!treatment.masks(effects)) {
             return false;
         }
-        WireWriter out = even.reset();
+        WireWriter out = spare.reset();
         treatment.write(text, from, end, out);
         return take(out);
     }
@@ -174,17 +178,20 @@ final class TextMasker {
         return false;
     }
 
-    private boolean maskParts(Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
+    /** @param counting true if what is found is to be counted, for it is not the rest of what was */
+    private boolean maskParts(
+            Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects, boolean counting) {
         boolean changed = false;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             findings.clear();
-            findByRules(verdict, effects, round == 0);
-            findByDetectors(policy, verdict, key, keyFrom, keyEnd, effects, round == 0);
+            boolean first = counting && round == 0;
+            findByRules(verdict, effects, first);
+            findByDetectors(policy, verdict, key, keyFrom, keyEnd, effects, first);
             if (findings.isEmpty()) {
                 return changed;
             }
             findings.resolve();
-            WireWriter out = (round & 1) == 0 ? even : odd;
+            WireWriter out = spare;
             write(out.reset());
             if (!take(out)) {
                 return changed;
@@ -352,6 +359,7 @@ final class TextMasker {
         text = out.array();
         from = 0;
         end = out.length();
+        spare = out == even ? odd : even;
         return true;
     }
 }
