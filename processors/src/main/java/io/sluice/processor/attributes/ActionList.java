@@ -2,9 +2,12 @@ package io.sluice.processor.attributes;
 
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.MalformedException;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Actions that are carried out one after the other. Threads: one worker's. */
 public final class ActionList {
@@ -24,6 +27,19 @@ public final class ActionList {
             case EXTRACT -> new ExtractAction(config);
             case CONVERT -> new ConvertAction(config);
         };
+    }
+
+    /** The keys of all attributes that matter to the actions; null if that cannot be said beforehand. */
+    public @Nullable List<AttributeKey> keys() {
+        List<AttributeKey> all = new ArrayList<>();
+        for (AttributeAction action : actions) {
+            List<AttributeKey> some = action.keys();
+            if (some == null) {
+                return null;
+            }
+            all.addAll(some);
+        }
+        return all;
     }
 
     /** A batch of a request begins. */

@@ -5,8 +5,10 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Schema;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.edit.RecordEditor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,11 @@ final class AttributesEditor implements RecordEditor {
                     case LOGS -> 1L << Schema.LOG_RECORD;
                     case METRICS -> POINTS;
                 };
+    }
+
+    @Override
+    public @Nullable List<AttributeKey> keys() {
+        return include == null && exclude == null ? actions.keys() : null;
     }
 
     @Override

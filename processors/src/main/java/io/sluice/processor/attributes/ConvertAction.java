@@ -9,6 +9,7 @@ import io.sluice.processor.value.AnyValueBytes;
 import io.sluice.processor.value.GoNumbers;
 import io.sluice.processor.value.ValueText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code convert}: what cannot be converted stays as it is. */
@@ -25,6 +26,11 @@ final class ConvertAction implements AttributeAction {
     ConvertAction(ActionConfig config) {
         key = new AttributeKey(config.key());
         type = config.convertedType();
+    }
+
+    @Override
+    public List<AttributeKey> keys() {
+        return List.of(key);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.sluice.processor.attributes;
 
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code delete}. */
 final class DeleteAction implements AttributeAction {
@@ -10,6 +13,11 @@ final class DeleteAction implements AttributeAction {
 
     DeleteAction(ActionConfig config) {
         keys = new KeyMatch(config);
+    }
+
+    @Override
+    public @Nullable List<AttributeKey> keys() {
+        return keys.keys();
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.sluice.processor.attributes;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hash}: as in the Collector twice, the hash of a hash, for what the key names and the pattern matches too. */
 final class HashAction implements AttributeAction {
@@ -13,6 +16,11 @@ final class HashAction implements AttributeAction {
 
     HashAction(ActionConfig config) {
         keys = new KeyMatch(config);
+    }
+
+    @Override
+    public @Nullable List<AttributeKey> keys() {
+        return keys.keys();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.value.Patterns;
 import io.sluice.regex.Matcher;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that an action is about: those of a key, and those whose key a pattern matches. Threads: one worker's. */
@@ -17,6 +18,12 @@ final class KeyMatch {
         pattern = config.pattern().isEmpty()
                 ? null
                 : Patterns.compile(config.pattern()).matcher();
+    }
+
+    /** The key if it alone decides; null if there is a pattern. */
+    @Nullable
+    List<AttributeKey> keys() {
+        return pattern == null ? List.of(key) : null;
     }
 
     /** The first one of the key from index {@code from} on; -1 if there is none. */

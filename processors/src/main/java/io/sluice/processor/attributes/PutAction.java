@@ -6,6 +6,7 @@ import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.AttributeTable;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.value.PlainValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code insert}, {@code update} and {@code upsert}: writes a value that is given, another attribute's, or one of the request's. */
@@ -15,6 +16,8 @@ final class PutAction implements AttributeAction {
     private final boolean ifAbsent;
     private final boolean ifPresent;
     private final byte @Nullable [] constant;
+    private final byte[] attribute; // the constant's
+    private final int keyFrom; // in it
     private final byte @Nullable [] fallback;
     private final @Nullable AttributeKey fromAttribute;
     private final @Nullable ContextValue fromContext;
@@ -24,6 +27,8 @@ final class PutAction implements AttributeAction {
         ifAbsent = config.action() != ActionConfig.Action.UPDATE;
         ifPresent = config.action() != ActionConfig.Action.INSERT;
         constant = config.value() == null ? null : encode(config.value());
+        attribute = constant == null ? new byte[0] : encode(key.utf8(), constant);
+        keyFrom = 1 + WireWriter.varintLength(key.utf8().length);
         fallback = config.defaultValue() == null ? null : encode(config.defaultValue());
         fromAttribute = config.fromAttribute().isEmpty() ? null : new AttributeKey(config.fromAttribute());
         fromContext = config.fromContext().isEmpty() ? null : new ContextValue(config.fromContext());
@@ -35,11 +40,22 @@ final class PutAction implements AttributeAction {
         return java.util.Arrays.copyOf(out.array(), out.length());
     }
 
+    private static byte[] encode(byte[] key, byte[] value) {
+        WireWriter out = new WireWriter(64);
+        out.bytesField(1, key, 0, key.length).bytesField(2, value, 0, value.length);
+        return java.util.Arrays.copyOf(out.array(), out.length());
+    }
+
     @Override
     public void begin(RequestContext context) {
         if (fromContext != null) {
             fromContext.begin(context);
         }
+    }
+
+    @Override
+    public List<AttributeKey> keys() {
+        return fromAttribute == null ? List.of(key) : List.of(key, fromAttribute);
     }
 
     @Override
@@ -49,6 +65,10 @@ final class PutAction implements AttributeAction {
             return;
         }
         byte[] value = constant;
+        if (value != null && found < 0) {
+            table.appendEncoded(attribute, keyFrom, keyFrom + key.utf8().length, attribute.length - value.length);
+            return;
+        }
         if (value == null && fromContext != null) {
             value = fromContext.value();
         }

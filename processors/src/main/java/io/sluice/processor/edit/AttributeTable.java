@@ -15,10 +15,14 @@ import java.util.Arrays;
  */
 public final class AttributeTable {
 
+    /** The places of all keys. */
+    static final long ALL = -1;
+
     private static final int DELETED = 1;
     private static final int NEW_KEY = 2;
     private static final int NEW_VALUE = 4;
     private static final int EDITED = 8;
+    private static final int ENCODED = 16;
     private static final int STRING_VALUE = 1;
     private static final byte KEY = 0x0a;
     private static final byte VALUE = 0x12;
@@ -35,6 +39,7 @@ public final class AttributeTable {
     private static final int FIELD_END = 4;
 
     private final WireWriter scratch;
+    private final long noted;
     private final UnusualAttribute unusual = new UnusualAttribute();
     private final KeyWatch watch = new KeyWatch();
     private byte[] source = NOTHING;
@@ -50,8 +55,10 @@ public final class AttributeTable {
     private int behindTouched; // and before here
     private boolean renamed;
 
-    AttributeTable(WireWriter scratch) {
+    /** @param noted the places of the keys that matter, a bit for each: attributes with others are passed over */
+    AttributeTable(WireWriter scratch, long noted) {
         this.scratch = scratch;
+        this.noted = noted;
     }
 
     void reset(byte[] array) {
@@ -76,8 +83,8 @@ public final class AttributeTable {
     }
 
     /**
-     * Adds attributes of the original that follow each other in the form in which encoders write almost all of them: a key, then a value,
-     * no length above 16383.
+     * Adds attributes of the original, those that matter, that follow each other in the form in which encoders write almost all of them: a
+     * key, then a value, no length above 16383.
      *
      * <pre>
      *   tag len [ 0A len key 12 len value ]
@@ -91,6 +98,7 @@ public final class AttributeTable {
         byte[] array = source;
         int[] all = places;
         long watched = watch.watched();
+        long those = noted;
         int place = size * STRIDE;
         int start = at;
         while (place < all.length && end - start >= 6 && array[start] == tag) {
@@ -121,16 +129,19 @@ public final class AttributeTable {
             if (valueLength != fieldEnd - value) {
                 break;
             }
-            // Of an empty key this is the hash of another one, which it then is found not to be.
-            if (((watched >>> AttributeKey.hash(keyEnd - from - 2, array[keyEnd - 1])) & 1) != 0) {
-                watch.note(place / STRIDE, array, from + 2, keyEnd);
+            // Of an empty key this is the hash of its length, 0, as AttributeKey has it, too.
+            int hash = AttributeKey.hash(keyEnd - from - 2, array[keyEnd - 1]);
+            if (((those >>> hash) & 1) != 0) {
+                if (((watched >>> hash) & 1) != 0) {
+                    watch.note(place / STRIDE, array, from + 2, keyEnd);
+                }
+                all[place + FIELD_START] = start;
+                all[place + KEY_FROM] = from + 2;
+                all[place + KEY_END] = keyEnd;
+                all[place + VALUE_FROM] = value;
+                all[place + FIELD_END] = fieldEnd;
+                place += STRIDE;
             }
-            all[place + FIELD_START] = start;
-            all[place + KEY_FROM] = from + 2;
-            all[place + KEY_END] = keyEnd;
-            all[place + VALUE_FROM] = value;
-            all[place + FIELD_END] = fieldEnd;
-            place += STRIDE;
             start = fieldEnd;
         }
         size = place / STRIDE;
@@ -313,6 +324,15 @@ public final class AttributeTable {
         edit(i, NEW_KEY | NEW_VALUE);
     }
 
+    /**
+     * Adds an attribute behind the others, of which the whole {@code KeyValue} is there in its usual form, not to be changed. Nothing checks
+     * whether there is one of that name.
+     */
+    public void appendEncoded(byte[] keyValue, int keyFrom, int keyEnd, int valueFrom) {
+        append(keyValue, keyFrom, keyEnd, keyValue, valueFrom, keyValue.length);
+        states[size - 1] |= ENCODED;
+    }
+
     /** Gives the first attribute of that name another value, or adds one. */
     public void put(byte[] key, byte[] array, int from, int end) {
         put(find(key), key, array, from, end);
@@ -340,6 +360,7 @@ public final class AttributeTable {
     }
 
     private void edit(int i, int what) {
+        states[i] &= ~ENCODED;
         touch(i, what | EDITED);
         edited = true;
     }
@@ -381,6 +402,11 @@ public final class AttributeTable {
 
     /** Writes attribute {@code i} as a field of its message. */
     void write(int i, int field, WireWriter out) {
+        if ((states[i] & ENCODED) != 0) {
+            byte[] keyValue = newValues[i];
+            out.bytesField(field, keyValue, 0, keyValue.length);
+            return;
+        }
         int keyFrom = keyFrom(i);
         int valueFrom = valueFrom(i);
         out.keyValueField(

@@ -54,14 +54,17 @@ public final class EditedMessage {
     private final int[] textFrom = new int[Schema.MAX_FIELD + 1];
     private final int[] textEnd = new int[Schema.MAX_FIELD + 1];
 
-    /** @param leadsFurther true if messages below are wanted, so that it saves time to know which there are */
-    EditedMessage(int message, WireWriter scratch, boolean leadsFurther) {
+    /**
+     * @param leadsFurther true if messages below are wanted, so that it saves time to know which there are
+     * @param noted which attributes to note, as {@link EditorTable#noted} says
+     */
+    EditedMessage(int message, WireWriter scratch, boolean leadsFurther, long noted) {
         this.textsToo = leadsFurther;
         this.message = message;
         this.attributeField = Schema.attributesOf(message);
         this.attributeTag = attributeField << 3 | WireType.BYTES;
         this.scratch = scratch;
-        this.table = new AttributeTable(scratch);
+        this.table = new AttributeTable(scratch, noted);
         Arrays.fill(textArrays, NOTHING);
     }
 

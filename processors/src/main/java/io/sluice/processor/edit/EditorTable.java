@@ -67,6 +67,21 @@ final class EditorTable {
         return found;
     }
 
+    /** The {@linkplain AttributeKey#place places} of the keys that some editor may look for, a bit for each. */
+    static long noted(List<? extends RecordEditor> editors) {
+        long places = 0;
+        for (RecordEditor editor : editors) {
+            List<AttributeKey> keys = editor.keys();
+            if (keys == null) {
+                return AttributeTable.ALL;
+            }
+            for (AttributeKey key : keys) {
+                places |= 1L << key.place();
+            }
+        }
+        return places;
+    }
+
     static boolean isShowable(int message) {
         return (RecordEditor.EVERYTHING >>> message & 1) != 0;
     }

@@ -6,6 +6,8 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Schema;
 import io.sluice.pdata.Signal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes the messages of batches, one after the other. One per worker and processor; {@link #begin}, {@link #edit} for each
@@ -45,6 +47,14 @@ public interface RecordEditor {
      * not there is not shown.
      */
     long wants();
+
+    /**
+     * The keys of all attributes that this editor looks for or changes, if they are few and known beforehand; null if it may look at any.
+     * Asked once. If all editors of a walk name theirs, other attributes need not be noted, and {@link AttributeTable} may lack them.
+     */
+    default @Nullable List<AttributeKey> keys() {
+        return null;
+    }
 
     /** A batch begins. Whatever an earlier one left behind, also one that failed halfway, is to be forgotten. */
     default void begin(Signal signal, RequestContext context, Payload payload) {}

@@ -44,8 +44,9 @@ final class RecordWalk {
 
     RecordWalk(List<? extends RecordEditor> editors) {
         this.editors = new EditorTable(editors);
+        long noted = EditorTable.noted(editors);
         for (int message = 0; message < Schema.MESSAGES; message++) {
-            messages[message] = new EditedMessage(message, rewrite.scratch(), this.editors.wantsBelow(message));
+            messages[message] = new EditedMessage(message, rewrite.scratch(), this.editors.wantsBelow(message), noted);
             readers[message] = new WireReader();
         }
     }

@@ -259,9 +259,12 @@ final class Rewrite {
         if (number == message.attributeField()) {
             AttributeTable table = message.table();
             if (table.isEdited()) {
-                int i = nextAttribute[message.message()]++;
-                if (table.isEdited(i)) {
-                    attribute(message, table, i);
+                int i = nextAttribute[message.message()];
+                if (i < table.originals() && table.fieldStart(i) == field.fieldStart()) {
+                    nextAttribute[message.message()]++;
+                    if (table.isEdited(i)) {
+                        attribute(message, table, i);
+                    }
                 }
             }
             return true;

@@ -7,9 +7,11 @@ import io.sluice.pdata.Schema;
 import io.sluice.pdata.Signal;
 import io.sluice.processor.attributes.ActionConfig;
 import io.sluice.processor.attributes.ActionList;
+import io.sluice.processor.edit.AttributeKey;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.edit.RecordEditor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the actions on each resource. */
 final class ResourceEditor implements RecordEditor {
@@ -23,6 +25,11 @@ final class ResourceEditor implements RecordEditor {
     @Override
     public long wants() {
         return 1L << Schema.RESOURCE;
+    }
+
+    @Override
+    public @Nullable List<AttributeKey> keys() {
+        return actions.keys();
     }
 
     @Override

@@ -33,12 +33,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionListTest {
 
@@ -296,5 +299,57 @@ class ActionListTest {
                         attribute("truth", number(1.0)),
                         attribute("word", "x"),
                         attribute("list", array()));
+    }
+
+    private static final List<String> KEYS = List.of("user", "uses", "host", "test", "a", "", "env", "k".repeat(200));
+
+    private static List<KeyValue> someAttributes(Random random) {
+        List<KeyValue> all = new ArrayList<>();
+        for (int i = random.nextInt(random.nextInt(8) == 0 ? 80 : 9); i > 0; i--) {
+            String key = random.nextInt(3) == 0 ? "other" + i : KEYS.get(random.nextInt(KEYS.size()));
+            all.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> attribute(key, random.nextInt(100));
+                        case 1 -> attribute(key, "x".repeat(random.nextInt(20_000)));
+                        case 2 -> attribute(key, AnyValue.getDefaultInstance());
+                        default -> attribute(key, Integer.toString(random.nextInt(50)));
+                    });
+        }
+        return all;
+    }
+
+    private static List<ActionConfig> someActions(Random random) {
+        List<ActionConfig> all = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            String key = KEYS.get(random.nextInt(KEYS.size()));
+            String other = KEYS.get(random.nextInt(KEYS.size()));
+            all.add(
+                    switch (random.nextInt(7)) {
+                        case 0 -> Actions.by(Action.DELETE, key, "");
+                        case 1 -> Actions.by(Action.HASH, key, "");
+                        case 2 -> Actions.convert(key, ConvertedType.INT);
+                        case 3 -> Actions.put(Action.UPDATE, key, "new");
+                        case 4 -> Actions.put(Action.UPSERT, key, random.nextInt(300));
+                        case 5 -> Actions.copy(Action.UPSERT, key, other, null);
+                        default -> Actions.put(Action.INSERT, key, "v".repeat(random.nextInt(200)));
+                    });
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void doesTheSameWhetherAllAttributesAreNotedOrOnlyThoseThatAreNamed(int seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            List<KeyValue> before = someAttributes(random);
+            List<ActionConfig> named = someActions(random);
+            List<ActionConfig> withPattern = new ArrayList<>(named);
+            withPattern.add(Actions.by(Action.DELETE, "no such key", "^no such key$"));
+
+            List<KeyValue> after = run(before, named.toArray(ActionConfig[]::new));
+
+            assertThat(after).as("%s", named).isEqualTo(run(before, withPattern.toArray(ActionConfig[]::new)));
+        }
     }
 }

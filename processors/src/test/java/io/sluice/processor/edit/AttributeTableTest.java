@@ -10,7 +10,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.sluice.pdata.Schema;
 import io.sluice.pdata.WireWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class AttributeTableTest {
 
     private static final byte[] NUMBER = {0x18, 1};
 
-    private final EditedMessage span = new EditedMessage(Schema.SPAN, new WireWriter(64), false);
+    private final EditedMessage span = new EditedMessage(Schema.SPAN, new WireWriter(64), false, AttributeTable.ALL);
     private final AttributeKey user = new AttributeKey("user");
     private final AttributeKey host = new AttributeKey("host");
     private final AttributeKey likeHost = new AttributeKey("test"); // as long, with the same last byte
@@ -196,5 +198,50 @@ class AttributeTableTest {
                     .isEqualTo("GET /");
             assertThat(span.attributes().size()).isEqualTo(2);
         }
+    }
+
+    private static RecordEditor editor(@Nullable List<AttributeKey> keys) {
+        return new RecordEditor() {
+            @Override
+            public long wants() {
+                return 1L << Schema.SPAN;
+            }
+
+            @Override
+            public @Nullable List<AttributeKey> keys() {
+                return keys;
+            }
+
+            @Override
+            public void edit(EditedMessage message) {
+                // nothing
+            }
+        };
+    }
+
+    @Test
+    void notesOnlyTheKeysOfAllEditorsIfTheyNameThem() {
+        long noted = EditorTable.noted(List.of(editor(List.of(user)), editor(List.of(host))));
+        EditedMessage message = new EditedMessage(Schema.SPAN, new WireWriter(64), false, noted);
+        byte[] bytes = Span.newBuilder()
+                .addAttributes(attribute("a", "v"))
+                .addAttributes(attribute("user", "v"))
+                .addAttributes(attribute("b", "v"))
+                .addAttributes(attribute("test", "v"))
+                .addAttributes(attribute("host", "v"))
+                .build()
+                .toByteArray();
+
+        AttributeTable table = message.reset(bytes, 0, bytes.length, null).attributes();
+
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(table.find(user)).isZero();
+        assertThat(table.find(host)).isEqualTo(2);
+    }
+
+    @Test
+    void notesAllKeysIfOneEditorMayLookAtAny() {
+        assertThat(EditorTable.noted(List.of(editor(List.of(user)), editor(null))))
+                .isEqualTo(AttributeTable.ALL);
     }
 }

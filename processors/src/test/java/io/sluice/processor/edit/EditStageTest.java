@@ -508,7 +508,8 @@ class EditStageTest {
 
     @Test
     void textFieldsAreChecked() {
-        EditedMessage span = new EditedMessage(Schema.SPAN, new io.sluice.pdata.WireWriter(16), true);
+        EditedMessage span =
+                new EditedMessage(Schema.SPAN, new io.sluice.pdata.WireWriter(16), true, AttributeTable.ALL);
 
         assertThatThrownBy(() -> span.setText(7, new byte[0], 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
