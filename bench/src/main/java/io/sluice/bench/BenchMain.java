@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             RebalanceCommand.class,
             IdleCommand.class,
             AllocationCommand.class,
-            SdkCommand.class
+            SdkCommand.class,
+            TailCommand.class
         },
         description = {
             "Measures CPU-seconds per million items of the gateway beside reference relays and, with --peer, another",

@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,13 @@ record Case(String name, String config, List<String> load, int items, int port, 
     /** How long what was acknowledged may be held before it is sent on. */
     int holdSeconds() {
         return name.equals(TAIL) ? DECISION_WAIT_SECONDS : 0;
+    }
+
+    /** The same with so many requests in flight. */
+    Case inFlight(int requests) {
+        List<String> more = new ArrayList<>(load);
+        more.addAll(List.of("--in-flight", Integer.toString(requests)));
+        return new Case(name, config, more, items, port, destination);
     }
 
     boolean isRoad() {

@@ -27,9 +27,14 @@ final class Http {
 
     /** The sum of a counter over all its labels, with or without {@code _total} in its name, from the metrics endpoint on {@code port}. */
     static double counter(int port, String name) throws IOException {
+        String text = metrics(port);
+        return sum(text, name) + sum(text, name + "_total");
+    }
+
+    /** What the metrics endpoint on {@code port} says, in Prometheus' text format. */
+    static String metrics(int port) throws IOException {
         try (InputStream in = connect(port, "/metrics").getInputStream()) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return sum(text, name) + sum(text, name + "_total");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -40,6 +40,8 @@ final class Trial {
     private final int warmUpSeconds;
     private final int seconds;
     private final long rate;
+    private List<String> arguments = List.of();
+    private Probe probe = Probe.NONE;
 
     /**
      * @param configs folder of the configurations
@@ -54,6 +56,13 @@ final class Trial {
         this.warmUpSeconds = warmUpSeconds;
         this.seconds = seconds;
         this.rate = rate;
+    }
+
+    /** The same with further arguments for what is measured, and somebody who looks at it while it is. */
+    Trial watched(List<String> further, Probe by) {
+        arguments = further;
+        probe = by;
+        return this;
     }
 
     /** What the load generator said. */
@@ -162,11 +171,10 @@ final class Trial {
 
     private Running start(
             Subject started, Path config, int port, String brokers, Map<String, String> environment, String name) {
-        return Running.start(
-                        SUBJECT_CORE,
-                        started.commandLine(config, port, brokers, BrokerOptions.USER, BrokerOptions.PASSWORD),
-                        environment,
-                        folder.resolve(name + ".log"))
+        List<String> line =
+                new ArrayList<>(started.commandLine(config, port, brokers, BrokerOptions.USER, BrokerOptions.PASSWORD));
+        line.addAll(arguments);
+        return Running.start(SUBJECT_CORE, line, environment, folder.resolve(name + ".log"))
                 .awaitListening(port);
     }
 
@@ -198,8 +206,10 @@ final class Trial {
             while ((line = said.readLine()) != null) {
                 if (line.equals("BEGIN")) {
                     before = cpu(subjects);
+                    probe.begin();
                 } else if (line.startsWith("MEASURED")) {
                     load.cpu = cpu(subjects) - before;
+                    probe.end();
                     load.items = value(line, "items");
                     load.nanos = value(line, "nanos");
                     load.rss = subjects.stream().mapToLong(Running::rssMib).sum();
