@@ -33,6 +33,8 @@ public final class DemoMain implements Callable<Integer> {
 
     private static final int REQUESTS_PER_SECOND = 40;
     private static final int UNMASKED_SECONDS = 3;
+    private static final int SAMPLED_REQUESTS_PER_SECOND = 250;
+    private static final int SAMPLED_SECONDS = 8;
 
     @Option(names = "--quick", description = "Fifteen seconds, no faults.")
     private boolean quick;
@@ -88,23 +90,43 @@ public final class DemoMain implements Callable<Integer> {
             Leaks leaks = Leaks.read(stage.broker().reader(), List.of(Landed.TRACES, Landed.LOGS, Landed.METRICS));
             say("the same for " + UNMASKED_SECONDS + " s without masking, into topics of its own");
             Leaks unmasked = runUnmasked(stage);
+            say("another road for " + SAMPLED_SECONDS + " s, whose gateway samples whole traces after "
+                    + Stage.DECISION_WAIT_SECONDS + " s");
+            Sampled sampled = runSampled(stage, usages);
             Accounting accounting =
                     Accounting.of(ledgers, landed, refusals, platform.failedTrace(), usages, leaks, unmasked);
             accounting.print(out);
+            sampled.print(out);
             if (keep) {
                 waitForEver(stage);
             }
-            return accounting.addsUp() ? 0 : 1;
+            return accounting.addsUp() && sampled.addsUp() ? 0 : 1;
         }
     }
 
     private static Leaks runUnmasked(Stage stage) {
-        try (Stage.Unmasked unmasked = stage.startUnmasked()) {
+        try (Stage.Road unmasked = stage.startUnmasked()) {
             try (ImagePlatform platform = new ImagePlatform(unmasked.endpoint())) {
                 platform.run(REQUESTS_PER_SECOND);
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(UNMASKED_SECONDS));
             }
             return Leaks.read(stage.broker().reader(), Stage.UNMASKED);
+        }
+    }
+
+    /** No faults here: such a gateway says OK once it holds the spans, so kill -9 would lose what it holds. */
+    private static Sampled runSampled(Stage stage, Map<String, ProcessUsage> usages) {
+        try (Stage.Road road = stage.startSampling(ImagePlatform.TAKEDOWN)) {
+            ImagePlatform platform = new ImagePlatform(road.endpoint());
+            try (platform) {
+                platform.run(SAMPLED_REQUESTS_PER_SECOND);
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SAMPLED_SECONDS));
+            }
+            usages.put("gateway-sampling", ProcessUsage.of(road.gateway().pid()));
+            road.agent().stop();
+            road.gateway().stop(); // decides what it still holds, and delivers it
+            Leaks leaks = Leaks.read(stage.broker().reader(), Stage.SAMPLED);
+            return Sampled.read(stage.broker().reader(), platform.ledgers(), leaks);
         }
     }
 

@@ -48,6 +48,22 @@ final class Settings {
                 "--set=service.pipelines.logs.processors=[" + processors + "]");
     }
 
+    /**
+     * Traces with errors, of the important route and slow ones whole, a tenth of the others; decided after {@code waitSeconds}. Before {@code
+     * pii}, so that policies see what was sent.
+     */
+    static List<String> tailSampling(int waitSeconds, String route) {
+        String policies = """
+                {name: errors, type: status_code, status_code: {status_codes: [ERROR]}}, \
+                {name: important-routes, type: string_attribute, string_attribute: {key: http.route, values: ['%s']}}, \
+                {name: slow, type: latency, latency: {threshold_ms: 2000}}, \
+                {name: tenth, type: probabilistic, probabilistic: {sampling_percentage: 10}}""".formatted(route);
+        return List.of(
+                "--set=processors.tail_sampling={decision_wait: " + waitSeconds + "s, num_traces: 100000, policies: ["
+                        + policies + "]}",
+                "--set=service.pipelines.traces.processors=[memory_limiter, tail_sampling, pii, batch]");
+    }
+
     /** Kafka's topics of traces, logs and metrics. */
     static List<String> topics(List<String> names) {
         return List.of(

@@ -23,6 +23,12 @@ final class Stage implements AutoCloseable {
     /** Topics of what is written without masking, for comparison. */
     static final List<String> UNMASKED = List.of("unmasked.traces", "unmasked.logs", "unmasked.metrics");
 
+    /** Topics of what is written with tail sampling. */
+    static final List<String> SAMPLED = List.of("sampled.traces", "sampled.logs", "sampled.metrics");
+
+    /** How long traces are held there before they are decided. */
+    static final int DECISION_WAIT_SECONDS = 2;
+
     private final Path root;
     private final Path gatewayScript;
     private final Path folder;
@@ -72,8 +78,10 @@ final class Stage implements AutoCloseable {
                 .withTopic(Landed.TRACES, PARTITIONS)
                 .withTopic(Landed.LOGS, PARTITIONS)
                 .withTopic(Landed.METRICS, PARTITIONS);
-        for (String topic : UNMASKED) {
-            options = options.withTopic(topic, PARTITIONS);
+        for (List<String> topics : List.of(UNMASKED, SAMPLED)) {
+            for (String topic : topics) {
+                options = options.withTopic(topic, PARTITIONS);
+            }
         }
         BrokerProcess broker = new BrokerProcess(options);
         List<Integer> ports = Ports.free(6);
@@ -171,14 +179,30 @@ final class Stage implements AutoCloseable {
     }
 
     /** Starts a further agent and gateway that do all but mask, and write to {@link #UNMASKED}. */
-    Unmasked startUnmasked() {
+    Road startUnmasked() {
+        List<String> gatewaySettings = new ArrayList<>(Settings.withoutMasking("memory_limiter, batch"));
+        gatewaySettings.addAll(Settings.topics(UNMASKED));
+        return startRoad("unmasked", Settings.withoutMasking("memory_limiter"), gatewaySettings);
+    }
+
+    /**
+     * Starts a further agent and gateway, which samples whole traces and writes to {@link #SAMPLED}.
+     *
+     * @param route of which every trace is kept
+     */
+    Road startSampling(String route) {
+        List<String> gatewaySettings = new ArrayList<>(Settings.tailSampling(DECISION_WAIT_SECONDS, route));
+        gatewaySettings.addAll(Settings.topics(SAMPLED));
+        return startRoad("sampling", List.of(), gatewaySettings);
+    }
+
+    private Road startRoad(String name, List<String> ofAgent, List<String> ofGateway) {
         List<Integer> ports = Ports.free(8);
         List<String> gatewaySettings =
                 new ArrayList<>(Settings.gateway(ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
-        gatewaySettings.addAll(Settings.withoutMasking("memory_limiter, batch"));
-        gatewaySettings.addAll(Settings.topics(UNMASKED));
+        gatewaySettings.addAll(ofGateway);
         ProductProcess gateway = ProductProcess.start(
-                "gateway-unmasked",
+                "gateway-" + name,
                 gatewayScript,
                 gatewaySettings,
                 Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, PASSWORD),
@@ -186,26 +210,26 @@ final class Stage implements AutoCloseable {
                 folder);
         List<String> agentSettings =
                 new ArrayList<>(Settings.agent(ports.get(4), ports.get(5), ports.get(6), ports.get(7)));
-        agentSettings.addAll(Settings.withoutMasking("memory_limiter"));
-        ProductProcess bareAgent = ProductProcess.start(
-                "agent-unmasked",
+        agentSettings.addAll(ofAgent);
+        ProductProcess further = ProductProcess.start(
+                "agent-" + name,
                 script(root, "agent"),
                 agentSettings,
                 Settings.agentEnvironment(folder, ports.get(0)),
                 ports.get(6),
                 folder);
-        Unmasked unmasked = new Unmasked(bareAgent, gateway, "http://127.0.0.1:" + ports.get(4));
+        Road road = new Road(further, gateway, "http://127.0.0.1:" + ports.get(4));
         gateway.awaitReady();
-        bareAgent.awaitReady();
-        return unmasked;
+        further.awaitReady();
+        return road;
     }
 
     /**
-     * An agent and a gateway without masking.
+     * An agent and a gateway of its own.
      *
      * @param endpoint the agent's OTLP/gRPC endpoint
      */
-    record Unmasked(ProductProcess agent, ProductProcess gateway, String endpoint) implements AutoCloseable {
+    record Road(ProductProcess agent, ProductProcess gateway, String endpoint) implements AutoCloseable {
         @Override
         public void close() {
             agent.close();

@@ -24,6 +24,10 @@ public final class ImagePlatform implements AutoCloseable {
     private static final long MILLI = 1_000_000L;
     private static final double SLOW_SHARE = 0.02;
     private static final double FAILING_SHARE = 0.05;
+    private static final double TAKEDOWN_SHARE = 0.03;
+
+    /** The route that matters: an image has to go, by law or by its owner's wish. */
+    public static final String TAKEDOWN = "/v1/images/{id}/takedown";
 
     private final Ledgers ledgers = Ledgers.empty();
     private final PlatformService api;
@@ -66,10 +70,12 @@ public final class ImagePlatform implements AutoCloseable {
     private void request() {
         long n = requests.incrementAndGet();
         boolean fails = random.nextDouble() < FAILING_SHARE;
-        long unit = random.nextDouble() < SLOW_SHARE ? 400 * MILLI : (4 + random.nextInt(8)) * MILLI;
+        boolean slow = random.nextDouble() < SLOW_SHARE;
+        String route = random.nextDouble() < TAKEDOWN_SHARE ? TAKEDOWN : "/v1/images";
+        long unit = slow ? 400 * MILLI : (4 + random.nextInt(8)) * MILLI;
         long start = System.currentTimeMillis() * MILLI - 8 * unit;
-        Span server = api.span("POST /v1/images", SpanKind.SERVER, Context.root(), start);
-        server.setAttribute("http.request.method", "POST").setAttribute("http.route", "/v1/images");
+        Span server = api.span("POST " + route, SpanKind.SERVER, Context.root(), start);
+        server.setAttribute("http.request.method", "POST").setAttribute("http.route", route);
         server.setAttribute("client.address", "203.0.113." + n % 250);
         Context context = Context.root().with(server);
         api.log(context, Severity.INFO, accessLog(n));
@@ -84,7 +90,18 @@ public final class ImagePlatform implements AutoCloseable {
             failedTrace.compareAndSet(null, server.getSpanContext().getTraceId());
         }
         server.end(start + 8 * unit, TimeUnit.NANOSECONDS);
-        api.measure(context, "/v1/images", 8 * unit / 1e9, failed);
+        api.measure(context, route, 8 * unit / 1e9, failed);
+        ledgers.traces().ended(server.getSpanContext().getTraceId(), kind(failed, route, slow));
+    }
+
+    private static MadeTraces.Kind kind(boolean failed, String route, boolean slow) {
+        if (failed) {
+            return MadeTraces.Kind.FAILED;
+        }
+        if (route.equals(TAKEDOWN)) {
+            return MadeTraces.Kind.IMPORTANT;
+        }
+        return slow ? MadeTraces.Kind.SLOW : MadeTraces.Kind.ORDINARY;
     }
 
     private static String accessLog(long n) {

@@ -54,7 +54,7 @@ final class PlatformService implements AutoCloseable {
         this.sdk = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
                         .setResource(resource)
-                        .addSpanProcessor(noting(ledgers.spans()))
+                        .addSpanProcessor(noting(ledgers))
                         .addSpanProcessor(BatchSpanProcessor.builder(LedgerExporters.spans(
                                         OtlpGrpcSpanExporter.builder()
                                                 .setEndpoint(endpoint)
@@ -94,7 +94,7 @@ final class PlatformService implements AutoCloseable {
                 sdk.getMeter("io.sluice.demo").counterBuilder("images.handled").build();
     }
 
-    private static SpanProcessor noting(Ledger ledger) {
+    private static SpanProcessor noting(Ledgers ledgers) {
         return new SpanProcessor() {
             @Override
             public void onStart(Context parent, ReadWriteSpan span) {}
@@ -106,7 +106,9 @@ final class PlatformService implements AutoCloseable {
 
             @Override
             public void onEnd(ReadableSpan span) {
-                ledger.made(span.getSpanContext().getSpanId());
+                String id = span.getSpanContext().getSpanId();
+                ledgers.spans().made(id);
+                ledgers.traces().made(span.getSpanContext().getTraceId(), id);
             }
 
             @Override
