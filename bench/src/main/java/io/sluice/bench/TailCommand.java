@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./sluice bench tail}: what tail sampling holds, how late it decides, and whether that grows when twice as much comes as it can take. */
+/**
+ * {@code ./sluice bench tail-load}: what tail sampling holds, how late it decides, and whether that grows when twice as much comes as it can
+ * take.
+ */
 @Command(
-        name = "tail",
+        name = "tail-load", // not tail: picocli would take the name of the case for the command
         mixinStandardHelpOptions = true,
         description = "Tail sampling at a fixed rate, at full speed, and at twice that.")
 final class TailCommand implements Callable<Integer> {

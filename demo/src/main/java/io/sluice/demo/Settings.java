@@ -54,10 +54,11 @@ final class Settings {
      */
     static List<String> tailSampling(int waitSeconds, String route) {
         String policies = """
-                {name: errors, type: status_code, status_code: {status_codes: [ERROR]}}, \
-                {name: important-routes, type: string_attribute, string_attribute: {key: http.route, values: ['%s']}}, \
-                {name: slow, type: latency, latency: {threshold_ms: 2000}}, \
-                {name: tenth, type: probabilistic, probabilistic: {sampling_percentage: 10}}""".formatted(route);
+            {name: errors, type: status_code, status_code: {status_codes: [ERROR]}}, \
+            {name: important-routes, type: string_attribute, string_attribute: {key: http.route, values: ['%s']}}, \
+            {name: slow, type: latency, latency: {threshold_ms: 2000}}, \
+            {name: tenth, type: probabilistic, probabilistic: {sampling_percentage: 10}}\
+            """.formatted(route);
         return List.of(
                 "--set=processors.tail_sampling={decision_wait: " + waitSeconds + "s, num_traces: 100000, policies: ["
                         + policies + "]}",
