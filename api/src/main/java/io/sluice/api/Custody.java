@@ -3,6 +3,19 @@ package io.sluice.api;
 /** What this process holds: batches let in at a door whose outcome is still due. Threads: any. */
 public interface Custody {
 
+    /** Nothing is held. */
+    Custody NONE = new Custody() {
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
+        public long items() {
+            return 0;
+        }
+    };
+
     /** Payload bytes held, over all pipelines. */
     long bytes();
 

@@ -5,7 +5,6 @@ import io.sluice.api.ComponentId;
 import io.sluice.api.CustodyPoint;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.PipelineId;
-import io.sluice.api.ProcessorFactory;
 import io.sluice.config.BoundComponent;
 import io.sluice.config.CollectorConfig;
 import io.sluice.config.ServiceConfig.PipelineConfig;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says for each pipeline when a client hears OK, what a crash loses of what it has heard that of, whose failure stops intake, and which key
@@ -53,7 +51,7 @@ record AckSummary(List<String> lines) {
     private static String describe(CollectorConfig config, PipelineId id, PipelineConfig pipeline) {
         for (ComponentId processor : pipeline.processors()) {
             BoundComponent<?> bound = config.processors().get(processor);
-            CustodyPoint point = bound == null ? null : custody(bound);
+            CustodyPoint point = bound == null ? null : bound.custody();
             if (point != null && point.waitsForExporters()) {
                 return describeLate(config, id, pipeline, processor, point);
             }
@@ -120,10 +118,6 @@ record AckSummary(List<String> lines) {
                 + " crash loses " + (decoupled.isEmpty() ? point.atRisk() : String.join(" and ", decoupled))
                 + ". When exporters fail, clients are refused and send again; what is held stays within processors::"
                 + processor + "::" + point.boundKey() + ".";
-    }
-
-    private static <C> @Nullable CustodyPoint custody(BoundComponent<C> bound) {
-        return ((ProcessorFactory<C>) bound.factory()).custody(bound.config());
     }
 
     private static <C> AckPoint ackPoint(BoundComponent<C> bound) {

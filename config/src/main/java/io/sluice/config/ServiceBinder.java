@@ -196,7 +196,7 @@ final class ServiceBinder {
     private void checkPatience(PipelineKeys keys) {
         for (ComponentId id : keys.processors()) {
             BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, id);
-            CustodyPoint point = bound == null ? null : custody(bound);
+            CustodyPoint point = bound == null ? null : bound.custody();
             if (point == null || !point.waitsForExporters()) {
                 continue;
             }
@@ -217,10 +217,6 @@ final class ServiceBinder {
     private @Nullable BoundComponent<?> bound(ComponentKind kind, ComponentId id) {
         Member member = member(kind, id);
         return member == null ? null : member.bound();
-    }
-
-    private static <C> @Nullable CustodyPoint custody(BoundComponent<C> bound) {
-        return bound.factory() instanceof ProcessorFactory<C> factory ? factory.custody(bound.config()) : null;
     }
 
     private static <C> void checkPatience(

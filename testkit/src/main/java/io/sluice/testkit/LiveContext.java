@@ -92,17 +92,7 @@ public final class LiveContext implements ComponentContext, AutoCloseable {
 
     @Override
     public Custody custody() {
-        return new Custody() {
-            @Override
-            public long bytes() {
-                return 0;
-            }
-
-            @Override
-            public long items() {
-                return 0;
-            }
-        };
+        return Custody.NONE;
     }
 
     @Override

@@ -18,18 +18,6 @@ import org.slf4j.LoggerFactory;
 /** What a sampler may ask of the engine, where there is none: one worker, on the capture's clock. */
 final class RehearsalContext implements StageContext {
 
-    private static final Custody NOTHING = new Custody() {
-        @Override
-        public long bytes() {
-            return 0;
-        }
-
-        @Override
-        public long items() {
-            return 0;
-        }
-    };
-
     private final ComponentId id;
     private final BuildInfo build;
     private final CaptureClock clock;
@@ -92,7 +80,7 @@ final class RehearsalContext implements StageContext {
 
     @Override
     public Custody custody() {
-        return NOTHING;
+        return Custody.NONE;
     }
 
     @Override

@@ -2,10 +2,6 @@ package io.sluice.exporter.loadbalancing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Hashes that all agents compute alike: they decide where a trace goes, so there is no seed, and no version of Sluice may change them.
  */
@@ -13,8 +9,6 @@ final class Hash {
 
     /** 2^64 divided by the golden ratio, odd. */
     static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Hash() {}
 
@@ -26,12 +20,10 @@ final class Hash {
         return z ^ z >>> 31;
     }
 
-    /** The hash of the 16 bytes of a trace id; ids that count up, or are random in one half only, spread as well as random ones. */
-    static long ofTraceId(byte[] array, int from) {
-        return ofTraceId((long) LONGS.get(array, from), (long) LONGS.get(array, from + Long.BYTES));
-    }
-
-    /** As {@link #ofTraceId(byte[], int)}, of the two halves, big-endian. */
+    /**
+     * The hash of a trace id, given by its halves, big-endian; ids that count up, or are random in one half only, spread as well as random
+     * ones.
+     */
     static long ofTraceId(long high, long low) {
         return mix(mix(high + GOLDEN) ^ low);
     }
