@@ -11,12 +11,11 @@ import io.sluice.api.Exporter;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.Outcome;
 import io.sluice.api.ProcessorFactory;
-import io.sluice.api.Receiver;
-import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadResult;
 import io.sluice.pdata.Signal;
+import io.sluice.testkit.Receivers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,38 +47,16 @@ public final class Configs {
 
     private static LoadResult load(ProcessorFactory<?> factory, String yaml) {
         String signal = factory.signals().containsKey(Signal.LOGS) ? "logs" : "traces";
-        String whole = "receivers: {nop: {}}\nexporters: {nop: {}}\nservice:\n  pipelines:\n"
-                + "    " + signal + ": {receivers: [nop], processors: [" + factory.type() + "], exporters: [nop]}\n"
+        String whole = "receivers: {any: {}}\nexporters: {nop: {}}\nservice:\n  pipelines:\n"
+                + "    " + signal + ": {receivers: [any], processors: [" + factory.type() + "], exporters: [nop]}\n"
                 + "processors:\n  " + factory.type() + ":\n" + yaml.indent(4);
-        return ConfigLoader.of(new Catalog(List.of(new In(), new Out(), factory)))
+        return ConfigLoader.of(new Catalog(List.of(Receivers.any(), new Out(), factory)))
                 .resource(Map.of("service.name", "test"))
                 .location("yaml:" + whole)
                 .load();
     }
 
     private record Nothing() {}
-
-    private static final class In implements ReceiverFactory<Nothing> {
-        @Override
-        public String type() {
-            return "nop";
-        }
-
-        @Override
-        public Class<Nothing> configType() {
-            return Nothing.class;
-        }
-
-        @Override
-        public Map<Signal, Stability> signals() {
-            return ALL;
-        }
-
-        @Override
-        public Receiver create(ComponentContext context, Nothing config, Outputs outputs) {
-            return new Receiver() {};
-        }
-    }
 
     private static final class Out implements ExporterFactory<Nothing> {
         @Override

@@ -7,13 +7,12 @@ import io.sluice.api.Catalog;
 import io.sluice.api.ComponentContext;
 import io.sluice.api.Exporter;
 import io.sluice.api.ExporterFactory;
-import io.sluice.api.Receiver;
-import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadResult;
 import io.sluice.extension.healthcheck.HealthCheckConfig.ResponseBody;
 import io.sluice.pdata.Signal;
+import io.sluice.testkit.Receivers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,28 +24,6 @@ class HealthCheckConfigTest {
 
     /** Has no keys. */
     public record Nothing() {}
-
-    private static final class AnyReceiver implements ReceiverFactory<Nothing> {
-        @Override
-        public String type() {
-            return "any";
-        }
-
-        @Override
-        public Class<Nothing> configType() {
-            return Nothing.class;
-        }
-
-        @Override
-        public Map<Signal, Stability> signals() {
-            return Map.of(Signal.TRACES, Stability.BETA);
-        }
-
-        @Override
-        public Receiver create(ComponentContext context, Nothing config, Outputs outputs) {
-            return new Receiver() {};
-        }
-    }
 
     private static final class AnyExporter implements ExporterFactory<Nothing> {
         @Override
@@ -76,7 +53,7 @@ class HealthCheckConfigTest {
     }
 
     private static LoadResult load(String keys) {
-        return ConfigLoader.of(new Catalog(List.of(new AnyReceiver(), new AnyExporter(), new HealthCheckFactory())))
+        return ConfigLoader.of(new Catalog(List.of(Receivers.any(), new AnyExporter(), new HealthCheckFactory())))
                 .location("yaml:{receivers: {any: {}}, exporters: {any: {}}, extensions: {health_check: {" + keys
                         + "}}, service: {extensions: [health_check],"
                         + " pipelines: {traces: {receivers: [any], exporters: [any]}}}}")

@@ -12,7 +12,6 @@ import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import io.sluice.pdata.Signal;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,11 +29,6 @@ final class MaskedRequestsTest {
     private static final long SEED = Long.getLong("pii.seed", 1);
 
     private static final Pattern NO_VALUE = Pattern.compile("(?m)^ *value \\{\n *}\n");
-
-    private static final String KEY = Base64.getEncoder().encodeToString(new byte[] {
-        11, 2, 93, 4, 75, 6, 57, 8, 29, 10, 91, 12, 63, 14, 15, 116, 17, 98, 19, 20, 121, 22, 83, 24, 25, 76, 27, 28,
-        69, 30, 31, 32
-    });
 
     private static String escaped(ByteString bytes) {
         return TextFormat.escapeBytes(bytes);
@@ -118,16 +112,14 @@ final class MaskedRequestsTest {
                 "detectors: {ipv4: {action: ip_pseudonym}}",
                 "action: drop_attribute",
                 "detectors: {email: {action: drop_record}}",
-                "{action: partial, route: {attribute: quarantine, value: personal}, detectors: {email: {action:"
-                        + " route}}}",
+                "action: partial\nroute: {attribute: quarantine, value: personal}\ndetectors: {email: {action: route}}",
                 "rules: [{name: whole, keys: [note, 'enduser.*'], action: token}]",
                 "rules: [{name: part, pattern: 'user-[0-9]+', action: partial}, {name: whole, keys: [note], action:"
                         + " partial}]",
-                "{shadow: true}",
+                "shadow: true",
             })
     void areTheSameAfterASecondMasking(String yaml) throws InvalidProtocolBufferException {
-        String config = "{pseudonym_keys: [{id: k1, value: " + KEY + "}], "
-                + (yaml.startsWith("{") ? yaml.substring(1) : yaml + "}");
+        String config = PiiExplainerTest.KEYS + yaml;
         for (Signal signal : List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS)) {
             RandomRequests requests = new RandomRequests(SEED);
             PiiRun old = new PiiRun(signal, config);

@@ -17,7 +17,8 @@ final class PiiExplainerTest {
 
     private static final PiiFactory FACTORY = new PiiFactory();
     private static final Place BODY = new Place("log.body", "", Map.of());
-    private static final String KEYS = "pseudonym_keys: [{id: k1, value: "
+    /** A key for tokens and pseudonyms. */
+    static final String KEYS = "pseudonym_keys: [{id: k1, value: "
             + Base64.getEncoder().encodeToString(new byte[] {
                 11, 2, 93, 4, 75, 6, 57, 8, 29, 10, 91, 12, 63, 14, 15, 116, 17, 98, 19, 20, 121, 22, 83, 24, 25, 76,
                 27, 28, 69, 30, 31, 32

@@ -34,7 +34,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import io.sluice.api.Batch;
-import io.sluice.api.ComponentException;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.Outcome;
@@ -43,7 +42,6 @@ import io.sluice.api.PipelineId;
 import io.sluice.api.Processor;
 import io.sluice.api.RequestContext;
 import io.sluice.api.Stage;
-import io.sluice.pdata.OtlpBytes;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import io.sluice.processor.Configs;
@@ -64,25 +62,9 @@ final class PiiProcessorTest {
     private final RecordingAck ack = new RecordingAck();
 
     private Batch process(String yaml, Signal signal, Message data, RequestContext from) {
-        PiiFactory factory = new PiiFactory();
-        Processor.Staged processor =
-                (Processor.Staged) factory.create(context, Configs.of(factory, yaml), new PipelineId(signal, ""));
-        try {
-            processor.start();
-        } catch (ComponentException e) {
-            throw new AssertionError(e);
-        }
-        Stage stage = processor.newStage(context, next);
-        byte[] bytes = data.toByteArray();
-        int items;
-        try {
-            items = OtlpBytes.validate(signal, bytes, 0, bytes.length);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-        Batch batch = new Batch(signal, Payload.of(bytes), items, from, ack);
-        stage.process(batch);
-        processor.stop(0);
+        PiiRun pii = new PiiRun(signal, yaml, context, next);
+        Batch batch = pii.process(data.toByteString(), from, ack);
+        pii.stop();
         return batch;
     }
 
@@ -93,26 +75,14 @@ final class PiiProcessorTest {
     private LogsData logs(String yaml, LogsData data, RequestContext from) {
         Batch batch = process(yaml, Signal.LOGS, data, from);
         try {
-            return LogsData.parseFrom(bytes(batch));
+            return LogsData.parseFrom(PiiRun.bytes(batch));
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static ByteString bytes(Batch batch) {
-        Payload payload = batch.payload();
-        return ByteString.copyFrom(payload.array(), payload.offset(), payload.length());
-    }
-
-    private static KeyValue attribute(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
-    }
-
     private static KeyValue mail(String key) {
-        return attribute(key, "from " + MAIL);
+        return PiiRun.attribute(key, "from " + MAIL);
     }
 
     private static InstrumentationScope scope() {
@@ -125,7 +95,7 @@ final class PiiProcessorTest {
 
     private static Resource resource() {
         return Resource.newBuilder()
-                .addAttributes(attribute("service.name", "shop"))
+                .addAttributes(PiiRun.attribute("service.name", "shop"))
                 .addAttributes(mail("a"))
                 .build();
     }
@@ -187,7 +157,7 @@ final class PiiProcessorTest {
                                                 .addAttributes(mail("x"))))))
                 .build();
         Batch batch = process("{}", Signal.TRACES, data, RequestContext.NONE);
-        assertThat(TextFormat.printer().printToString(TracesData.parseFrom(bytes(batch))))
+        assertThat(TextFormat.printer().printToString(TracesData.parseFrom(PiiRun.bytes(batch))))
                 .isEqualTo(masked(data));
     }
 
@@ -219,7 +189,7 @@ final class PiiProcessorTest {
                                                 SummaryDataPoint.newBuilder().addAttributes(mail("x")))))))
                 .build();
         Batch batch = process("{}", Signal.METRICS, data, RequestContext.NONE);
-        assertThat(TextFormat.printer().printToString(MetricsData.parseFrom(bytes(batch))))
+        assertThat(TextFormat.printer().printToString(MetricsData.parseFrom(PiiRun.bytes(batch))))
                 .isEqualTo(masked(data));
     }
 
@@ -233,8 +203,9 @@ final class PiiProcessorTest {
 
     @Test
     void searchesWhatOnlyTheKeySaysIsWorthIt() {
-        LogsData data = log(
-                record("x").addAttributes(attribute("branch_code", "123")).addAttributes(attribute("plain", "123")));
+        LogsData data = log(record("x")
+                .addAttributes(PiiRun.attribute("branch_code", "123"))
+                .addAttributes(PiiRun.attribute("plain", "123")));
         LogRecord masked = logs("minimum_confidence: context", data)
                 .getResourceLogs(0)
                 .getScopeLogs(0)
@@ -286,7 +257,7 @@ final class PiiProcessorTest {
         assertThat(first(masked).getAttributesList()).isEmpty();
         assertThat(first(masked).getBody().getStringValue()).isEqualTo("to [EMAIL]");
         assertThat(masked.getResourceLogs(0).getResource().getAttributesList())
-                .containsExactly(attribute("service.name", "shop"));
+                .containsExactly(PiiRun.attribute("service.name", "shop"));
     }
 
     @Test
@@ -308,8 +279,8 @@ final class PiiProcessorTest {
 
     @Test
     void anAuditRecordNeverGoes() {
-        LogsData masked =
-                logs("action: drop_record", log(record("to " + MAIL).addAttributes(attribute("log.type", "audit"))));
+        LogsData masked = logs(
+                "action: drop_record", log(record("to " + MAIL).addAttributes(PiiRun.attribute("log.type", "audit"))));
         assertThat(first(masked).getBody().getStringValue()).isEqualTo("to [EMAIL]");
     }
 
@@ -317,7 +288,7 @@ final class PiiProcessorTest {
     void aRecordCanBeRouted() {
         LogsData masked = logs("action: route", log(record("to " + MAIL), record("stays")));
         assertThat(first(masked).getBody().getStringValue()).isEqualTo("to " + MAIL);
-        assertThat(first(masked).getAttributesList()).containsExactly(attribute("sluice.route", "quarantine"));
+        assertThat(first(masked).getAttributesList()).containsExactly(PiiRun.attribute("sluice.route", "quarantine"));
         assertThat(masked.getResourceLogs(0).getScopeLogs(0).getLogRecords(1).getAttributesList())
                 .isEmpty();
         assertThat(masked.getResourceLogs(0).getScopeLogs(0).getScope().getName())
@@ -328,14 +299,14 @@ final class PiiProcessorTest {
     void theClassIsThatOfTheItemElseOfTheResource() {
         String yaml = "classes: {policies: {security: {detectors: {email: {action: count}}}}}";
         LogsData data = log(
-                record(MAIL).addAttributes(attribute("log.type", "security")),
+                record(MAIL).addAttributes(PiiRun.attribute("log.type", "security")),
                 record(MAIL),
-                record(MAIL).addAttributes(attribute("log.type", "other")));
+                record(MAIL).addAttributes(PiiRun.attribute("log.type", "other")));
         assertThat(logs(yaml, data).getResourceLogs(0).getScopeLogs(0).getLogRecordsList())
                 .extracting(record -> record.getBody().getStringValue())
                 .containsExactly(MAIL, "[EMAIL]", "[EMAIL]");
         LogsData.Builder whole = data.toBuilder();
-        whole.getResourceLogsBuilder(0).getResourceBuilder().addAttributes(attribute("log.type", "security"));
+        whole.getResourceLogsBuilder(0).getResourceBuilder().addAttributes(PiiRun.attribute("log.type", "security"));
         assertThat(logs(yaml, whole.build()).getResourceLogs(0).getScopeLogs(0).getLogRecordsList())
                 .extracting(record -> record.getBody().getStringValue())
                 .containsExactly(MAIL, MAIL, "[EMAIL]");

@@ -28,24 +28,40 @@ import io.sluice.testkit.TestContext;
 final class PiiRun {
 
     private final Signal signal;
+    private final Processor.Staged processor;
     private final Stage stage;
 
     PiiRun(Signal signal, String yaml) {
+        this(
+                signal,
+                yaml,
+                new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii")),
+                RecordingConsumer.holding());
+    }
+
+    PiiRun(Signal signal, String yaml, TestContext context, RecordingConsumer next) {
         this.signal = signal;
         PiiFactory factory = new PiiFactory();
-        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
-        Processor.Staged processor =
-                (Processor.Staged) factory.create(context, Configs.of(factory, yaml), new PipelineId(signal, ""));
+        processor = (Processor.Staged) factory.create(context, Configs.of(factory, yaml), new PipelineId(signal, ""));
         try {
             processor.start();
         } catch (ComponentException e) {
             throw new AssertionError(e);
         }
-        stage = processor.newStage(context, RecordingConsumer.holding());
+        stage = processor.newStage(context, next);
+    }
+
+    void stop() {
+        processor.stop(0);
     }
 
     /** What becomes of a request; empty if nothing is left. */
     ByteString of(ByteString request) {
+        return bytes(process(request, RequestContext.NONE, new RecordingAck()));
+    }
+
+    /** The batch of a request, after it was processed. */
+    Batch process(ByteString request, RequestContext from, RecordingAck ack) {
         byte[] bytes = request.toByteArray();
         int items;
         try {
@@ -53,8 +69,13 @@ final class PiiRun {
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }
-        Batch batch = new Batch(signal, Payload.of(bytes), items, RequestContext.NONE, new RecordingAck());
+        Batch batch = new Batch(signal, Payload.of(bytes), items, from, ack);
         stage.process(batch);
+        return batch;
+    }
+
+    /** What a batch holds; empty if nothing is left. */
+    static ByteString bytes(Batch batch) {
         Payload payload = batch.payload();
         return payload == null
                 ? ByteString.EMPTY

@@ -2,7 +2,7 @@ package io.sluice.exporter.loadbalancing;
 
 import io.sluice.api.config.Headers;
 import io.sluice.exporter.helper.QueueConfig;
-import io.sluice.exporter.helper.RetryConfig;
+import io.sluice.exporter.otlp.GrpcConfigs;
 import io.sluice.transport.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Configs {
             Duration handover,
             LoadBalancingConfig.@Nullable StaticConfig fixed,
             LoadBalancingConfig.@Nullable DnsConfig dns) {
-        return of(routingKey, handover, fixed, dns, plaintext());
+        return of(routingKey, handover, fixed, dns, GrpcConfigs.plaintextTls());
     }
 
     static LoadBalancingConfig of(
@@ -55,34 +55,12 @@ final class Configs {
                         "",
                         "",
                         QueueConfig.DEFAULTS,
-                        new RetryConfig(
-                                true, Duration.ofMillis(50), 0, 1.5, Duration.ofSeconds(30), Duration.ofMinutes(5)))),
+                        GrpcConfigs.retry(true, Duration.ofMillis(50)))),
                 new LoadBalancingConfig.ResolverConfig(fixed, dns),
                 routingKey,
                 handover,
                 null,
                 null,
-                null);
-    }
-
-    private static ClientTlsConfig plaintext() {
-        ClientTlsConfig d = ClientTlsConfig.DEFAULTS;
-        return new ClientTlsConfig(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                d.minVersion(),
-                null,
-                d.cipherSuites(),
-                false,
-                d.curvePreferences(),
-                d.reloadInterval(),
-                true,
-                false,
                 null);
     }
 }

@@ -2,20 +2,12 @@ package io.sluice.exporter.loadbalancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.api.Catalog;
-import io.sluice.api.ComponentContext;
-import io.sluice.api.Receiver;
-import io.sluice.api.ReceiverFactory;
-import io.sluice.api.Stability;
-import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadResult;
 import io.sluice.exporter.helper.QueueConfig;
+import io.sluice.exporter.otlp.ExporterYaml;
 import io.sluice.pdata.Signal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,44 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The YAML, through the loader. */
 class LoadBalancingConfigTest {
 
-    /** A receiver for pipelines that need one. */
-    public static final class AnyReceiver implements ReceiverFactory<AnyReceiver.Nothing> {
-
-        /** Has no keys. */
-        public record Nothing() {}
-
-        @Override
-        public String type() {
-            return "any";
-        }
-
-        @Override
-        public Class<Nothing> configType() {
-            return Nothing.class;
-        }
-
-        @Override
-        public Map<Signal, Stability> signals() {
-            return Map.of(Signal.TRACES, Stability.BETA);
-        }
-
-        @Override
-        public Receiver create(ComponentContext context, Nothing config, Outputs outputs) {
-            return new Receiver() {};
-        }
-    }
-
     @TempDir
     Path folder;
 
     private LoadResult load(String type, String exporter) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("config.yaml"),
-                "receivers: {any: {}}\nexporters: {" + type + ": {" + exporter
-                        + "}}\nservice: {pipelines: {traces: {receivers: [any], exporters: [" + type + "]}}}\n");
-        return ConfigLoader.of(new Catalog(List.of(new AnyReceiver(), new LoadBalancingExporterFactory())))
-                .location(file.toString())
-                .load();
+        return ExporterYaml.load(folder, type, exporter);
     }
 
     private LoadBalancingConfig loaded(String exporter) throws Exception {
@@ -69,15 +28,7 @@ class LoadBalancingConfigTest {
     }
 
     private LoadBalancingConfig loaded(String type, String exporter) throws Exception {
-        LoadResult result = load(type, exporter);
-        assertThat(result).as(result.report()).isInstanceOf(LoadResult.Loaded.class);
-        return (LoadBalancingConfig) ((LoadResult.Loaded) result)
-                .config()
-                .exporters()
-                .values()
-                .iterator()
-                .next()
-                .config();
+        return ExporterYaml.loaded(LoadBalancingConfig.class, folder, type, exporter);
     }
 
     @Test

@@ -64,6 +64,16 @@ class LoadBalancingExporterIT {
         return ack.await();
     }
 
+    private static Exporter startedFor(LiveContext context, GrpcBackend a, GrpcBackend b) throws Exception {
+        Exporter exporter = new LoadBalancingExporterFactory()
+                .create(
+                        context,
+                        Configs.fixed("127.0.0.1:" + a.port(), "127.0.0.1:" + b.port()),
+                        EnumSet.allOf(Signal.class));
+        exporter.start();
+        return exporter;
+    }
+
     /** Everything that came, by trace: where it came to, once for each span. */
     private static void collect(GrpcBackend backend, String name, Map<ByteString, List<String>> into) {
         while (backend.waiting() > 0) {
@@ -82,12 +92,7 @@ class LoadBalancingExporterIT {
         try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
                 GrpcBackend a = GrpcBackend.start();
                 GrpcBackend b = GrpcBackend.start()) {
-            Exporter exporter = new LoadBalancingExporterFactory()
-                    .create(
-                            context,
-                            Configs.fixed("127.0.0.1:" + a.port(), "127.0.0.1:" + b.port()),
-                            EnumSet.allOf(Signal.class));
-            exporter.start();
+            Exporter exporter = startedFor(context, a, b);
             try {
                 assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
                 assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
@@ -109,12 +114,7 @@ class LoadBalancingExporterIT {
         try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
                 GrpcBackend a = GrpcBackend.start()) {
             GrpcBackend b = GrpcBackend.start();
-            Exporter exporter = new LoadBalancingExporterFactory()
-                    .create(
-                            context,
-                            Configs.fixed("127.0.0.1:" + a.port(), "127.0.0.1:" + b.port()),
-                            EnumSet.allOf(Signal.class));
-            exporter.start();
+            Exporter exporter = startedFor(context, a, b);
             try {
                 assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
                 Map<ByteString, List<String>> traces = new HashMap<>();

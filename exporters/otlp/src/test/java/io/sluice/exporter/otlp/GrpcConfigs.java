@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Builds configurations of the gRPC exporter: what YAML with these keys would give. */
-final class GrpcConfigs {
+public final class GrpcConfigs {
 
     static final RetryConfig NO_RETRY = retry(false, Duration.ofSeconds(5));
     static final RetryConfig FAST_RETRY = retry(true, Duration.ofMillis(20));
@@ -42,7 +42,8 @@ final class GrpcConfigs {
         return new GrpcConfigs(endpoint);
     }
 
-    static ClientTlsConfig plaintextTls() {
+    /** No protection at all. */
+    public static ClientTlsConfig plaintextTls() {
         ClientTlsConfig d = ClientTlsConfig.DEFAULTS;
         return new ClientTlsConfig(
                 null,
@@ -63,7 +64,8 @@ final class GrpcConfigs {
                 null);
     }
 
-    static RetryConfig retry(boolean enabled, Duration initial) {
+    /** Retries with such a first pause, the following ones half as long again, without chance. */
+    public static RetryConfig retry(boolean enabled, Duration initial) {
         return new RetryConfig(enabled, initial, 0, 1.5, Duration.ofSeconds(30), Duration.ofMinutes(5));
     }
 
