@@ -30,11 +30,11 @@ final class MaskedRequestsTest {
 
     private static final Pattern NO_VALUE = Pattern.compile("(?m)^ *value \\{\n *}\n");
 
-    private static String escaped(ByteString bytes) {
+    static String escaped(ByteString bytes) {
         return TextFormat.escapeBytes(bytes);
     }
 
-    private static Message empty(Signal signal) {
+    static Message empty(Signal signal) {
         return switch (signal) {
             case TRACES -> TracesData.getDefaultInstance();
             case METRICS -> MetricsData.getDefaultInstance();
@@ -43,7 +43,7 @@ final class MaskedRequestsTest {
     }
 
     /** Without values that are empty: whether they are there says nothing. */
-    private static String text(Message message) {
+    static String text(Message message) {
         return NO_VALUE.matcher(message.toString()).replaceAll("");
     }
 
