@@ -195,6 +195,14 @@ final class PiiExplainerTest {
         assertThat(Configs.report(FACTORY, "rules: [{name: a, detectors: [ip4]}]"))
                 .contains("ipv4");
         assertThat(Configs.report(FACTORY, "action: token")).contains("token needs a key. Set pseudonym_keys");
+        assertThat(Configs.report(FACTORY, "pseudonym_keys:\n  - id: k1\n    file: /nowhere/pii.key"))
+                .containsPattern(
+                        "(?m)^.*:10:\\d+: processors::pii::pseudonym_keys::0::file: does not exist\\. Mount the file,"
+                                + " or correct the path; make one with 32 random bytes as base64: openssl rand -base64"
+                                + " 32\\.$")
+                .containsPattern("file: /nowhere/pii.key\n *\\^");
+        assertThat(Configs.report(FACTORY, "pseudonym_keys: [{id: k1, value: '${env:NO_SUCH_PII_KEY}'}]"))
+                .contains("::value: is empty. Set the variable that value names to 32 random bytes");
         assertThat(Configs.report(FACTORY, "rules: [{name: a, pattern: x}, {name: A, pattern: y}]"))
                 .contains("\"A\" is there twice");
         assertThat(Configs.report(FACTORY, "shadow: true")).contains("warning");

@@ -3,6 +3,7 @@ package io.sluice.processor.pii.action;
 import io.sluice.api.config.Checked;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Secret;
+import io.sluice.processor.pii.action.KeyException.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,17 +37,24 @@ public record KeyConfig(
         }
     }
 
-    /** A file that is not there may be elsewhere, where the configuration is run; the start needs it. */
+    /** What the start would say, said where the key is named. */
     private void checkKey(String key, Problems problems) {
         try {
             KeyText.decode(KeySource.of(this).read());
         } catch (KeyException e) {
-            if (e.reason() == KeyException.Reason.MISSING || e.reason() == KeyException.Reason.UNREADABLE) {
-                problems.warning(key, e.what() + " here", "Mount it where the configuration is run.");
-            } else {
-                problems.error(key, e.what(), "Use at least 32 random bytes as base64: openssl rand -base64 32.");
-            }
+            problems.error(key, e.what(), remedy(e.reason()));
         }
+    }
+
+    private String remedy(Reason reason) {
+        String make = "32 random bytes as base64: openssl rand -base64 32.";
+        return switch (reason) {
+            case MISSING -> "Mount the file, or correct the path; make one with " + make;
+            case UNREADABLE -> "Let the user that runs this read it.";
+            case TOO_LARGE -> "Name a file that holds a key alone, such as " + make;
+            case EMPTY -> (file == null ? "Set the variable that value names to " : "Write into it ") + make;
+            default -> "Use at least " + make;
+        };
     }
 
     /** Reports ids that stand there twice. */

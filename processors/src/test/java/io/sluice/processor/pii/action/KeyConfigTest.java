@@ -99,11 +99,24 @@ class KeyConfigTest {
     }
 
     @Test
-    void warnsOfAFileThatIsNotThere() throws IOException {
+    void refusesAFileThatIsNotThere() throws IOException {
         Files.delete(Path.of(file));
 
-        assertThat(errors("k1", file, null)).containsExactly("warning file: does not exist here");
-        assertThat(errors("k1", "no\0path", null)).containsExactly("warning file: does not exist here");
+        assertThat(errors("k1", file, null)).containsExactly("file: does not exist");
+        assertThat(errors("k1", "no\0path", null)).containsExactly("file: does not exist");
+    }
+
+    @Test
+    void refusesAFileThatCannotBeRead() {
+        assertThat(errors("k1", folder.toString(), null))
+                .singleElement()
+                .asString()
+                .startsWith("file: cannot be read");
+    }
+
+    @Test
+    void refusesAVariableThatIsNotSet() {
+        assertThat(errors("k1", null, "")).containsExactly("value: is empty");
     }
 
     @Test
