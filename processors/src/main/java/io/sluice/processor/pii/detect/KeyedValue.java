@@ -17,6 +17,8 @@ final class KeyedValue {
 
     private int start;
     private int end;
+    /** True if escaped signs are part of the value, since the sign before it is no escape. */
+    private boolean escapesBelong;
 
     int start() {
         return start;
@@ -30,9 +32,11 @@ final class KeyedValue {
     /**
      * Reads the value that begins, perhaps with a quote, at an index.
      *
+     * @param sign where the sign before the value is, or its quote: an escaped sign ends the value only if this one is escaped as well
      * @param name true if it may be a name of several words
      */
-    void read(ScanText text, int at, boolean name) {
+    void read(ScanText text, int sign, int at, boolean name) {
+        escapesBelong = !text.isEscapedSign(sign);
         start = at;
         end = at;
         int backslashes = 0;
@@ -45,6 +49,7 @@ final class KeyedValue {
         int quote = text.at(at + backslashes);
         if (Bytes.is(quote, Bytes.QUOTE)) {
             start = at + backslashes + 1;
+            escapesBelong = !text.isEscapedSign(at + backslashes);
             end = quotedEnd(text, start, quote, backslashes);
             return;
         }
@@ -117,6 +122,7 @@ final class KeyedValue {
     void readElement(ScanText text, int at) {
         byte[] array = text.array();
         start = at;
+        escapesBelong = !text.isEscapedSign(at - 1);
         if (Bytes.startsWith(text, at, CDATA)) {
             start = at + CDATA.length();
             end = start;
@@ -126,7 +132,7 @@ final class KeyedValue {
             return;
         }
         end = at;
-        while (end < text.end() && array[end] != '<') {
+        while (end < text.end() && (array[end] != '<' || isPart(text, end))) {
             end++;
         }
         trim(array);
@@ -136,7 +142,7 @@ final class KeyedValue {
      * Where a string ends that so many backslashes and a quote began, 2^n - 1 in n layers of strings; the text's end if nothing ends it. An
      * escaped quote does not, nor does one that a word goes on behind: its escape may be resolved already.
      */
-    private static int quotedEnd(ScanText text, int from, int quote, int backslashes) {
+    private int quotedEnd(ScanText text, int from, int quote, int backslashes) {
         byte[] array = text.array();
         int run = 0;
         for (int i = from; i < text.end(); i++) {
@@ -144,7 +150,7 @@ final class KeyedValue {
                 run++;
                 continue;
             }
-            if (array[i] == quote && isUnescaped(run, backslashes)) {
+            if (array[i] == quote && isUnescaped(run, backslashes) && !isPart(text, i)) {
                 boolean doubled = quote == '\'' && text.at(i + 1) == '\'' && i > from;
                 if (!doubled && endsString(text.at(i + 1))) {
                     return i - Math.min(run, backslashes);
@@ -205,7 +211,12 @@ final class KeyedValue {
         return call ? i + 1 : -1;
     }
 
-    private static int bareEnd(ScanText text, int from) {
+    /** True for an escaped sign in a value that is not escaped as a whole. */
+    private boolean isPart(ScanText text, int at) {
+        return escapesBelong && text.isEscapedSign(at);
+    }
+
+    private int bareEnd(ScanText text, int from) {
         byte[] array = text.array();
         int bracket = MaskedTokens.endOf(array, from, text.end());
         int at = bracket > 0 ? bracket : from;
@@ -216,15 +227,19 @@ final class KeyedValue {
                 depth++;
             } else if (depth > 0 && (b == '}' || b == ']' || b == ')')) {
                 depth--;
-            } else if (endsBare(text, at)) {
+            } else if (endsBare(text, at) && !isPart(text, at)) {
                 break;
             }
             at++;
         }
-        while (at > from && at != bracket && (array[at - 1] == '.' || array[at - 1] == ',' || array[at - 1] == ';')) {
+        while (at > from && at != bracket && isStop(array[at - 1]) && !isPart(text, at - 1)) {
             at--;
         }
         return at;
+    }
+
+    private static boolean isStop(int b) {
+        return b == '.' || b == ',' || b == ';';
     }
 
     private static boolean endsBare(ScanText text, int at) {

@@ -97,7 +97,7 @@ final class KeyedValueFinder implements Finder {
         }
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
-                : add(text, keyEnd, start, detector, others, hits);
+                : add(text, keyEnd, sign, start, detector, others, hits);
     }
 
     /** True at the bracket of a JSON array, or the brace of an object. */
@@ -137,7 +137,7 @@ final class KeyedValueFinder implements Finder {
 
     /** Adds a string or number unless it is the name of a member; where to go on. */
     private int member(ScanText text, int at, Detector detector, int others, Hits hits) {
-        value.read(text, at, false);
+        value.read(text, at, at, false);
         int behind = Math.max(at + 1, value.end());
         while (behind < text.end() && (text.at(behind) == '\\' || text.at(behind) == '"')) {
             behind++;
@@ -148,8 +148,8 @@ final class KeyedValueFinder implements Finder {
         return behind;
     }
 
-    private int add(ScanText text, int keyEnd, int start, Detector detector, int others, Hits hits) {
-        value.read(text, start, detector == Detector.PERSONAL);
+    private int add(ScanText text, int keyEnd, int sign, int start, Detector detector, int others, Hits hits) {
+        value.read(text, sign, start, detector == Detector.PERSONAL);
         if (endsWith(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
         }
@@ -298,7 +298,7 @@ final class KeyedValueFinder implements Finder {
                 && (endsWith(text.array(), text.from(), at, PASSWORD)
                         || (endsWith(text.array(), text.from(), at, BY)
                                 && endsWith(text.array(), text.from(), at - 3, IDENTIFIED)));
-        return named ? add(text, at, quote, Detector.SECRET, others, hits) : -1;
+        return named ? add(text, at, quote, quote, Detector.SECRET, others, hits) : -1;
     }
 
     /** {@code INSERT INTO t (id, password) VALUES (1, 'x'), (2, 'y')}: the values of the columns whose names say so. */

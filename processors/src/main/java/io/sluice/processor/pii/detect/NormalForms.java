@@ -26,7 +26,7 @@ final class NormalForms {
                     first.sourceEnd(first.indexAtOrBehind(hits.end(i))));
         }
         int known = hits.size();
-        boolean special = finders.find(text.set(first.array(), 0, first.length()), hits);
+        boolean special = finders.find(text.setForm(first), hits);
         for (int i = known; i < hits.size(); i++) {
             hits.move(i, first.sourceStart(hits.start(i)), first.sourceEnd(hits.end(i)));
         }
@@ -42,7 +42,7 @@ final class NormalForms {
             hits.move(i, first.sourceStart(second.sourceStart(start)), first.sourceEnd(second.sourceEnd(end)));
         }
         int known = hits.size();
-        finders.find(text.set(second.array(), 0, second.length()), hits);
+        finders.find(text.setForm(second), hits);
         for (int i = known; i < hits.size(); i++) {
             hits.move(
                     i,

@@ -56,7 +56,7 @@ final class Normalizer {
                     changed = true;
                 }
                 map.copy(array, copied, at);
-                put(code, length);
+                put(at, code, length);
                 copied = at + length;
             }
             at += length;
@@ -75,14 +75,22 @@ final class Normalizer {
                 : Folding.of(code, at > from && isDigitBefore(at, copied), isDigit(at + escape.length()));
     }
 
-    private void put(int code, int length) {
+    private void put(int at, int code, int length) {
         if (code == Folding.NOTHING) {
             map.drop(length);
         } else if (escape.isByte()) {
             map.putByte(code, length);
+        } else if (isEscapedSign(at, code, length)) {
+            map.putEscapedSign(code, length);
         } else {
             map.put(code, length);
         }
+    }
+
+    /** True for an escape of a sign that no layer of strings demands, as {@code \"} is demanded: the sign is meant to be no more than a part. */
+    private boolean isEscapedSign(int at, int code, int length) {
+        boolean demanded = array[at] == '\\' && length == 2;
+        return escape.isEscape() && !demanded && code >= ' ' && code < 0x7f && !Bytes.isAlnum(code);
     }
 
     private boolean isDigitBefore(int at, int copied) {
@@ -109,6 +117,11 @@ final class Normalizer {
 
     int length() {
         return map.length();
+    }
+
+    /** True if what is at an index is a sign of ASCII that stood there as {@code %26}, an entity or the like, but not as {@code \"}. */
+    boolean isEscapedSign(int index) {
+        return map.isEscapedSign(index);
     }
 
     /** Where in the text the byte at an index began. */

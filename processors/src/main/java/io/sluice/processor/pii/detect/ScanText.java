@@ -1,5 +1,7 @@
 package io.sluice.processor.pii.detect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text in normal form, as finders see it: full-width forms and hyphen variants are ASCII, percent-, {@code \}{@code u}- and
  * backslash-escapes are resolved, zero-width characters are gone. Other characters stay in UTF-8 and are no part of any word.
@@ -17,13 +19,28 @@ final class ScanText {
     private int keyFrom;
     private int keyEnd;
     private int letters;
+    private @Nullable Normalizer form;
 
     ScanText set(byte[] textArray, int textFrom, int textEnd) {
+        form = null;
         array = textArray;
         from = textFrom;
         end = textEnd;
         letters = 0;
         return this;
+    }
+
+    /** Sets the normal form that was made last. */
+    ScanText setForm(Normalizer made) {
+        set(made.array(), 0, made.length());
+        form = made;
+        return this;
+    }
+
+    /** True if what is at an index is a sign of ASCII that stood there as an escape that no string demands, such as {@code %26}. */
+    boolean isEscapedSign(int index) {
+        Normalizer made = form;
+        return made != null && index >= from && index < end && made.isEscapedSign(index);
     }
 
     /** Says of what key this is the value; an empty one if there is none. */

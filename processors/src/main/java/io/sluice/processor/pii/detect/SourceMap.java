@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <pre>
  * bits 0-4    bytes of the source that this byte, and those behind it that have none of their own, were made of
- * bits 5-15   bytes behind them that were dropped
+ * bits 5-14   bytes behind them that were dropped
+ * bit 15      set if it is a sign of ASCII that stood there as an escape
  * </pre>
  *
  * <p>A sum at every 256th byte makes it quick to find a place. Takes three bytes for one of the source. Reusable.
@@ -17,7 +18,8 @@ final class SourceMap {
     private static final int BLOCK = 256;
     private static final int LENGTH_BITS = 5;
     private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
-    private static final int MAX_DROPPED = 0x7ff;
+    private static final int MAX_DROPPED = 0x3ff;
+    private static final int ESCAPED_SIGN = 1 << 15;
     private static final int KEPT_CAPACITY = 1 << 20;
 
     private byte[] array = {};
@@ -72,6 +74,16 @@ final class SourceMap {
         widths[length++] = (char) sourceLength;
     }
 
+    /** Appends a sign of ASCII that an escape of some bytes of the source stood for. */
+    void putEscapedSign(int b, int sourceLength) {
+        putByte(b, sourceLength | ESCAPED_SIGN);
+    }
+
+    /** True if what is at an index was {@linkplain #putEscapedSign put} as an escaped sign. */
+    boolean isEscapedSign(int index) {
+        return (widths[index] & ESCAPED_SIGN) != 0;
+    }
+
     /** Appends a character, in UTF-8, that some bytes of the source became. */
     void put(int code, int sourceLength) {
         if (code < 0x80) {
@@ -97,11 +109,12 @@ final class SourceMap {
             lead += sourceLength;
             return;
         }
-        int dropped = (widths[length - 1] >> LENGTH_BITS) + sourceLength;
+        int last = widths[length - 1];
+        int dropped = dropped(length - 1) + sourceLength;
         if (dropped > MAX_DROPPED) {
             putByte(' ', sourceLength);
         } else {
-            widths[length - 1] = (char) ((widths[length - 1] & LENGTH_MASK) | (dropped << LENGTH_BITS));
+            widths[length - 1] = (char) ((last & (LENGTH_MASK | ESCAPED_SIGN)) | (dropped << LENGTH_BITS));
         }
     }
 
@@ -120,7 +133,11 @@ final class SourceMap {
     }
 
     private int width(int i) {
-        return (widths[i] & LENGTH_MASK) + (widths[i] >> LENGTH_BITS);
+        return (widths[i] & LENGTH_MASK) + dropped(i);
+    }
+
+    private int dropped(int i) {
+        return widths[i] >> LENGTH_BITS & MAX_DROPPED;
     }
 
     int sourceStart(int index) {
@@ -133,7 +150,7 @@ final class SourceMap {
 
     int sourceEnd(int index) {
         int start = sourceStart(index);
-        return index == 0 ? start : start - (widths[index - 1] >> LENGTH_BITS);
+        return index == 0 ? start : start - dropped(index - 1);
     }
 
     int indexAtOrBehind(int source) {

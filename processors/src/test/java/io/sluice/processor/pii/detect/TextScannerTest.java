@@ -1,6 +1,7 @@
 package io.sluice.processor.pii.detect;
 
 import static io.sluice.processor.pii.detect.Detector.EMAIL;
+import static io.sluice.processor.pii.detect.Detector.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,33 @@ class TextScannerTest {
                         .containsExactly(written);
             }
         }
+    }
+
+    @Test
+    void anEscapedSignDoesNotEndAValueWhoseKeyIsNotEscaped() {
+        for (String value :
+                List.of("hunter%3Ctwo", "hunter%3ctwo", "ab%20cd%26ef", "ab%22cd", "ab&lt;cd", "ab\\u003ccd%3B")) {
+            assertThat(Scans.find(SECRET, "パスワード：" + value + " 次")).as(value).containsExactly(value);
+            assertThat(Scans.find(SECRET, "ｐａｓｓｗｏｒｄ＝" + value + "&x=y"))
+                    .as(value)
+                    .containsExactly(value);
+            assertThat(Scans.find(SECRET, "%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89=" + value + "&x=y"))
+                    .as(value)
+                    .containsExactly(value);
+            assertThat(Scans.find(SECRET, "パスワード：\"" + value + "%22 z\" 次"))
+                    .as(value)
+                    .containsExactly(value + "%22 z");
+        }
+        assertThat(Scans.find(SECRET, "<ｐａｓｓｗｏｒｄ>a&lt;b</ｐａｓｓｗｏｒｄ>")).containsExactly("a&lt;b");
+    }
+
+    @Test
+    void anEscapedSignEndsAValueWhoseKeyIsEscapedAsWell() {
+        assertThat(Scans.find(SECRET, "x%22password%22%3A%22abc%22%2C%22y%22%3A1"))
+                .containsExactly("abc");
+        assertThat(Scans.find(SECRET, "password%3Dabc%26x%3Dy")).containsExactly("abc");
+        assertThat(Scans.find(SECRET, "&lt;password&gt;abc&lt;/password&gt;")).containsExactly("abc");
+        assertThat(Scans.find(SECRET, "{\"m\":\"パスワード：abc\\\",\\\"y\\\":1\"}")).containsExactly("abc");
     }
 
     @Test
