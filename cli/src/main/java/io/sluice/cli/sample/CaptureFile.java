@@ -37,6 +37,7 @@ public final class CaptureFile {
     private static final int BYTE_ORDER_MARK = 0xef;
     private static final int END = -1;
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final Path path;
     private final Target target;
@@ -56,15 +57,24 @@ public final class CaptureFile {
      */
     public void read() throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            in.mark(1);
-            int first = in.read();
+            in.mark(ZSTD.length);
+            byte[] begin = in.readNBytes(ZSTD.length);
             in.reset();
+            if (startsWith(begin, GZIP) || startsWith(begin, ZSTD)) {
+                target.broken(path + ": the file is compressed; unpack it first (gunzip, unzstd)");
+                return;
+            }
+            int first = begin.length == 0 ? END : begin[0] & 0xff;
             if (first == '{' || first == BYTE_ORDER_MARK || (first != END && Character.isWhitespace(first))) {
                 readLines(in);
             } else {
                 readRecords(in);
             }
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] wanted) {
+        return Arrays.equals(bytes, 0, Math.min(bytes.length, wanted.length), wanted, 0, wanted.length);
     }
 
     private void readLines(InputStream in) throws IOException {
@@ -138,7 +148,7 @@ public final class CaptureFile {
                 target.broken(place + "the file ends within it");
                 return;
             }
-            if (Arrays.equals(record, 0, Math.min(length, ZSTD.length), ZSTD, 0, ZSTD.length)) {
+            if (startsWith(record, ZSTD)) {
                 target.broken(place + "it is compressed; capture without compression; nothing behind it is read");
                 return;
             }

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptureFileTest {
 
@@ -125,6 +128,13 @@ class CaptureFileTest {
                 .singleElement()
                 .asString()
                 .contains("it is compressed; capture without compression");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1f8b0800", "1f8b", "28b52ffd0458"})
+    void saysThatACompressedFileIsWithoutReadingIt(String begin) throws IOException {
+        assertThat(read(HexFormat.of().parseHex(begin + "0a0a0a7b0a7b")))
+                .containsExactly("FILE: the file is compressed; unpack it first (gunzip, unzstd)");
     }
 
     @Test
