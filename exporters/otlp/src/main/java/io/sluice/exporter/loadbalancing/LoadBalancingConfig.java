@@ -95,13 +95,14 @@ public record LoadBalancingConfig(
                 problems.error("hostnames", "has more than " + Endpoints.MOST + " names", "Use fewer backends.");
             }
             Set<String> seen = new HashSet<>();
-            for (String hostname : hostnames) {
-                String endpoint = Endpoints.parse(hostname);
+            Problems each = problems.at("hostnames");
+            for (int i = 0; i < hostnames.size(); i++) {
+                String endpoint = Endpoints.parse(hostnames.get(i));
+                String place = Integer.toString(i);
                 if (endpoint == null) {
-                    problems.error(
-                            "hostnames", "has " + hostname + ", which is not host:port", "Write gateway-0:4317.");
+                    each.error(place, "\"" + hostnames.get(i) + "\" is not host:port", "Write gateway-0:4317.");
                 } else if (!seen.add(endpoint)) {
-                    problems.warning("hostnames", "has " + endpoint + " twice", "Remove one; it counts once.");
+                    each.warning(place, endpoint + " stands before it already", "Remove one; it counts once.");
                 }
             }
         }

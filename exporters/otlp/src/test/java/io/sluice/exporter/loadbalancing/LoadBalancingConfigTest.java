@@ -77,7 +77,8 @@ class LoadBalancingConfigTest {
                 "resolver: {} | has no resolver",
                 "resolver: {static: {hostnames: [a]}, dns: {hostname: b}} | is set beside static",
                 "resolver: {static: {hostnames: []}} | is empty",
-                "resolver: {static: {hostnames: ['a:0']}} | which is not host:port",
+                "resolver: {static: {hostnames: [b, 'a:0']}} | static::hostnames::1: \"a:0\" is not host:port",
+                "resolver: {static: {hostnames: ['']}} | static::hostnames::0: \"\" is not host:port",
                 "resolver: {dns: {hostname: 'a:4317'}} | is not a host name",
                 "resolver: {dns: {hostname: a, port: 0}} | port",
                 "resolver: {k8s: {service: a}} | k8s",
@@ -100,7 +101,7 @@ class LoadBalancingConfigTest {
                 load("load_balancing", "protocol: {otlp: {endpoint: 'x:1'}}, resolver: {static: {hostnames: [a, a]}}");
 
         assertThat(result).isInstanceOf(LoadResult.Loaded.class);
-        assertThat(result.report()).contains("endpoint", "has a:4317 twice");
+        assertThat(result.report()).contains("endpoint", "static::hostnames::1: a:4317 stands before it already");
     }
 
     @Test
