@@ -4,6 +4,7 @@ import io.sluice.api.config.Checked;
 import io.sluice.api.config.Default;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
+import io.sluice.processor.sampling.Threshold;
 import io.sluice.processor.value.Patterns;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,12 @@ public record PolicyConfig(
             @Nullable Long minValue,
             @Nullable Long maxValue,
             @Default("false") boolean invertMatch) implements Checked {
+
+        /** True if 0 is no bound and so there is none. */
+        boolean isUnbounded() {
+            return (minValue == null || minValue == 0) && (maxValue == null || maxValue == 0);
+        }
+
         @Override
         public void check(Problems problems) {
             checkKey(key, problems);
@@ -160,6 +167,19 @@ public record PolicyConfig(
         public void check(Problems problems) {
             if (!Double.isFinite(samplingPercentage)) {
                 problems.error("sampling_percentage", "is not a number", "Use 10 for one trace of ten.");
+            } else if (samplingPercentage > 100) {
+                problems.warning(
+                        "sampling_percentage", samplingPercentage + " is taken for 100", "Use a number from 0 to 100.");
+            } else if (samplingPercentage < 0) {
+                problems.warning(
+                        "sampling_percentage",
+                        samplingPercentage + " is taken for 0, so nothing is kept",
+                        "Use a number from 0 to 100.");
+            } else if (samplingPercentage > 0 && samplingPercentage / 100 < Threshold.MIN_PROBABILITY) {
+                problems.warning(
+                        "sampling_percentage",
+                        samplingPercentage + " is too small for any trace to be kept",
+                        "Use 0, or at least 2e-15.");
             }
         }
     }

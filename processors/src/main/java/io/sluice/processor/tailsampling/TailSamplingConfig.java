@@ -182,6 +182,10 @@ public record TailSamplingConfig(
         }
         if (isConsistent()) {
             checkConsistent(problems);
+        } else {
+            for (int i = 0; i < policies.size(); i++) {
+                checkZeroBounds(problems.at("policies").at(Integer.toString(i)), policies.get(i));
+            }
         }
         checkEmergency(problems);
     }
@@ -263,6 +267,35 @@ public record TailSamplingConfig(
         boolean reverses = policy.type() == PolicyConfig.Type.NOT || policy.type() == PolicyConfig.Type.DROP;
         for (PolicyConfig.Part part : policy.parts()) {
             checkLimits(part.in(problems), part.policy(), reversed || reverses);
+        }
+    }
+
+    /** To the Collector a bound of 0 is none, which nobody would guess who reads its configuration. */
+    private static void checkZeroBounds(Problems problems, PolicyConfig policy) {
+        PolicyConfig.NumericAttribute number = policy.numericAttribute();
+        if (number != null) {
+            Problems there = problems.at("numeric_attribute");
+            if (number.isUnbounded()) {
+                there.error(
+                        "",
+                        "has no bounds, since with mode: compat a bound of 0 is none, as in the Collector",
+                        "Use another bound, or mode: consistent.");
+            } else {
+                warnOfZero("min_value", number.minValue(), there);
+                warnOfZero("max_value", number.maxValue(), there);
+            }
+        }
+        for (PolicyConfig.Part part : policy.parts()) {
+            checkZeroBounds(part.in(problems), part.policy());
+        }
+    }
+
+    private static void warnOfZero(String key, @Nullable Long bound, Problems problems) {
+        if (bound != null && bound == 0) {
+            problems.warning(
+                    key,
+                    "is no bound: with mode: compat 0 is none, as in the Collector",
+                    "Leave it out, or use mode: consistent.");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.processor.Configs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TailSamplingConfigTest {
@@ -170,5 +171,31 @@ class TailSamplingConfigTest {
         assertThat(report("num_shards: 4\npolicies: [{name: a, type: always_sample}]"))
                 .contains("warning")
                 .contains("num_shards");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "150, warning, 150.0 is taken for 100",
+        "-3, warning, -3.0 is taken for 0",
+        "1e-300, warning, too small for any trace",
+        ".nan, sampling_percentage, is not a number",
+        ".inf, sampling_percentage, is not a number"
+    })
+    void percentagesThatAreHardlyMeantAreTold(String percentage, String kind, String what) {
+        assertThat(ofPolicy("{name: a, type: probabilistic, probabilistic: {sampling_percentage: " + percentage + "}}"))
+                .contains(kind, "policies::0::probabilistic::sampling_percentage: ", what);
+    }
+
+    @Test
+    void aBoundOfZeroIsToldWhereTheCollectorTakesItForNone() {
+        String bounds = "{name: a, type: and, and: {and_sub_policy: [{type: numeric_attribute, numeric_attribute:"
+                + " {key: k, min_value: 0, max_value: %s}}]}}";
+
+        assertThat(report("mode: compat\npolicies: [" + bounds.formatted("0") + "]"))
+                .contains("and_sub_policy::0::numeric_attribute: has no bounds, since with mode: compat")
+                .doesNotContain("warning");
+        assertThat(report("mode: compat\npolicies: [" + bounds.formatted("9") + "]"))
+                .contains("warning", "numeric_attribute::min_value: is no bound");
+        assertThat(ofPolicy(bounds.formatted("0"))).isEmpty();
     }
 }
