@@ -34,7 +34,6 @@ final class SpanScan {
     private final AttributeScan attributes = new AttributeScan();
     private final List<PolicySet.MemberEvidence> members;
     private final boolean readsAttributes;
-    private final boolean readsRandomness;
     private final TraceStateMembers traceState = new TraceStateMembers();
     private final TraceState ot = new TraceState();
     private final WireReader span = new WireReader();
@@ -50,12 +49,11 @@ final class SpanScan {
     private int stateFrom;
     private int stateEnd;
 
-    SpanScan(PolicySet policies, boolean readsRandomness) {
+    SpanScan(PolicySet policies) {
         for (PolicySet.AttributeEvidence wanted : policies.attributes()) {
             attributes.add(wanted.key(), wanted.test().get(), wanted.bit());
         }
         this.readsAttributes = !attributes.isEmpty();
-        this.readsRandomness = readsRandomness;
         this.members = policies.members();
         this.evidence = new long[policies.evidenceWords()];
     }
@@ -140,7 +138,7 @@ final class SpanScan {
     }
 
     private void readTraceState(byte[] array) {
-        ot.read(array, stateFrom, readsRandomness ? stateEnd : stateFrom);
+        ot.read(array, stateFrom, stateEnd);
         if (members.isEmpty() || stateFrom == stateEnd) {
             return;
         }

@@ -9,8 +9,9 @@ import io.sluice.processor.sampling.Threshold;
 import io.sluice.processor.sampling.TraceState;
 
 /**
- * Writes spans with the threshold that they were kept with in their tracestate. A higher one that is there already stays; one above the span's
- * own randomness can't be true and is taken away. Everything else stays as it is, a tracestate that can't be read as well.
+ * Writes spans with the threshold that they were kept with in their tracestate. A higher one that is there already stays. None is above the span's
+ * own randomness, which would be a contradiction: one that came so is taken away, and where a trace was kept by a randomness that other spans of it
+ * told, the span bears none, so that nobody knows how many it stands for. Everything else stays as it is, a tracestate that can't be read as well.
  *
  * <p>Threads: one worker's.
  */
@@ -85,7 +86,7 @@ final class SpanWriter {
 
     private void raise(long threshold, long traceIdRandomness) {
         long randomness = state.randomness() != Randomness.NONE ? state.randomness() : traceIdRandomness;
-        if (state.threshold() > randomness) {
+        if (randomness != Randomness.NONE && Math.max(state.threshold(), threshold) > randomness) {
             state.clearThreshold();
         } else if (threshold < Threshold.NEVER) {
             state.raiseThreshold(threshold);

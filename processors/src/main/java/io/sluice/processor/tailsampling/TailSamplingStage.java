@@ -68,7 +68,7 @@ final class TailSamplingStage implements Stage {
         this.log = new RateLimitedLog(context.logger(), context.clock());
         this.impatience = new RateLimitedLog(context.logger(), context.clock());
         long now = context.clock().nanoTime();
-        SpanScan span = new SpanScan(policies, config.isConsistent());
+        SpanScan span = new SpanScan(policies);
         requests = config.waitsForDecisions() ? new OpenRequests() : null;
         leastDeadlineNanos = config.leastDeadline().toNanos();
         store = new TraceStore(

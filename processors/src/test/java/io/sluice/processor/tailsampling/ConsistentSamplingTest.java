@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code mode: consistent}: what is kept is what reaches a threshold, and the threshold that is written says how much it stands for. */
 class ConsistentSamplingTest {
@@ -108,6 +109,24 @@ class ConsistentSamplingTest {
                 .isEmpty();
         assertThat(stateOf(ERRORS, Spans.error(1, "a").setTraceState("ot=th:8,v=1")))
                 .isEqualTo("v=1");
+    }
+
+    /** Its own randomness would not have reached it: whoever samples next would take it for a contradiction. */
+    @Test
+    void aSpanWithoutTheRandomnessOfItsTraceBearsNoThresholdThatItCanNotReach() {
+        String high = "ot=rv:ffffffffffffff";
+
+        assertThat(stateOf(PART.formatted(50), span(1, "b").setTraceState(high), span(1, "a")))
+                .isEmpty();
+        assertThat(stateOf(
+                        PART.formatted(50),
+                        span(1, "b").setTraceState(high),
+                        span(1, "a").setTraceState("ot=th:0;x:y,v=1")))
+                .isEqualTo("ot=x:y,v=1");
+        assertThat(stateOf(PART.formatted(50), span(1, "a"), span(1, "b").setTraceState(high)))
+                .isEqualTo("ot=rv:ffffffffffffff;th:8");
+        assertThat(stateOf(ERRORS, span(1, "b").setTraceState(high), Spans.error(1, "a")))
+                .isEqualTo("ot=th:0");
     }
 
     @Test
@@ -320,9 +339,10 @@ class ConsistentSamplingTest {
         assertThat(rig.names()).containsExactly("d", "e");
     }
 
-    @Test
-    void spansThatWereSampledBeforeAreCounted() {
-        Rig rig = rig(ERRORS);
+    @ParameterizedTest
+    @ValueSource(strings = {"consistent", "compat"})
+    void spansThatWereSampledBeforeAreCounted(String mode) {
+        Rig rig = new Rig("{mode: " + mode + ", policies: [" + ERRORS + "]}");
         rig.send(span(-1, "a").setTraceState("ot=th:8"), span(-2, "b").setTraceState("ot=th:0"), span(3, "c"));
 
         assertThat(rig.metric("spans_sampled_before")).isEqualTo(1);
