@@ -12,6 +12,7 @@ import io.sluice.api.Timers;
 import io.sluice.api.telemetry.Meter;
 import io.sluice.pdata.BufferPool;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,8 @@ class EngineContext implements ComponentContext {
             BufferPool buffers,
             Custody custody,
             Map<ComponentId, Extension> extensions,
-            StatusBoard statuses) {}
+            StatusBoard statuses,
+            SharedObjects objects) {}
 
     private final Shared shared;
     private final ComponentKind kind;
@@ -95,6 +97,11 @@ class EngineContext implements ComponentContext {
     public <T> @Nullable T extension(ComponentId extension, Class<T> type) {
         Extension found = shared.extensions().get(extension);
         return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return shared.objects().get(kind, id, type, first);
     }
 
     @Override

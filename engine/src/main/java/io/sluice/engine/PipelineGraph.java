@@ -18,6 +18,7 @@ import io.sluice.config.CollectorConfig;
 import io.sluice.config.ServiceConfig.PipelineConfig;
 import io.sluice.pdata.Signal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ final class PipelineGraph {
                             .computeIfAbsent(id.signal(), _ -> new ArrayList<>())
                             .add(made.door()));
         });
+        graph.pipelines.sort(Comparator.comparing(pipeline -> pipeline.id().signal()));
         doors.forEach((id, bySignal) -> {
             Map<Signal, Consumer> outputs = new EnumMap<>(Signal.class);
             bySignal.forEach((signal, consumers) -> outputs.put(signal, FanOut.of(consumers)));
@@ -129,6 +131,7 @@ final class PipelineGraph {
         return exporters;
     }
 
+    /** All pipelines, in the order in which to start and stop them: logs may wait for what becomes of traces, so traces come first. */
     List<Pipeline> pipelines() {
         return pipelines;
     }

@@ -62,7 +62,15 @@ public final class Service {
         this.buffers = new ClassedBufferPool(heap / 8);
         boolean measured = config.service().telemetry().metrics().level() != MetricsLevel.NONE;
         EngineContext.Shared shared = new EngineContext.Shared(
-                buildInfo, measured ? metrics : Meter.NOOP, clock, timers, buffers, custody, new HashMap<>(), statuses);
+                buildInfo,
+                measured ? metrics : Meter.NOOP,
+                clock,
+                timers,
+                buffers,
+                custody,
+                new HashMap<>(),
+                statuses,
+                new SharedObjects());
         if (measured) {
             metrics.describe(config.service().telemetry().resource());
             ProcessMetrics.register(metrics);

@@ -11,6 +11,8 @@ import io.sluice.api.Extension;
 import io.sluice.api.ExtensionFactory;
 import io.sluice.api.Outcome;
 import io.sluice.api.PipelineId;
+import io.sluice.api.Processor;
+import io.sluice.api.ProcessorFactory;
 import io.sluice.api.Receiver;
 import io.sluice.api.ReceiverFactory;
 import io.sluice.api.Stability;
@@ -30,6 +32,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Components that write down what happens to them, and configurations made of them. */
 final class FakeComponents {
@@ -51,6 +55,9 @@ final class FakeComponents {
 
     volatile boolean holding;
 
+    /** True if pipelines have a processor whose instances write down when they are made, as which of those that share, and stopped. */
+    boolean noting;
+
     /** The component that fails to start, as in {@link #events}; empty for none. */
     String failing = "";
 
@@ -61,11 +68,15 @@ final class FakeComponents {
         events.add("start " + what);
     }
 
-    /** A configuration of {@code pipelines}, each written {@code "traces/a: in1,in2 -> out1"}. */
+    /**
+     * A configuration of {@code pipelines}, each written {@code "traces/a: in1,in2 -> out1"}. If {@link #noting}, all have
+     * a processor {@code note}.
+     */
     CollectorConfig config(String... pipelines) {
         Map<PipelineId, PipelineConfig> configured = new LinkedHashMap<>();
         Map<ComponentId, BoundComponent<?>> receivers = new LinkedHashMap<>();
         Map<ComponentId, BoundComponent<?>> exporters = new LinkedHashMap<>();
+        ComponentId note = ComponentId.of("note");
         for (String line : pipelines) {
             String[] parts = line.split(": | -> ", -1);
             String[] id = (parts[0] + "/").split("/", -1);
@@ -75,7 +86,8 @@ final class FakeComponents {
             outs.forEach(
                     out -> exporters.put(out, new BoundComponent<>(out, new FakeExporterFactory(), new NoConfig())));
             Signal signal = Signal.valueOf(id[0].toUpperCase(java.util.Locale.ROOT));
-            configured.put(new PipelineId(signal, id[1]), new PipelineConfig(ins, List.of(), outs));
+            configured.put(
+                    new PipelineId(signal, id[1]), new PipelineConfig(ins, noting ? List.of(note) : List.of(), outs));
         }
         ComponentId health = ComponentId.of("health");
         TelemetryConfig telemetry = new TelemetryConfig(
@@ -84,7 +96,7 @@ final class FakeComponents {
                 Map.of());
         return new CollectorConfig(
                 receivers,
-                Map.of(),
+                Map.of(note, new BoundComponent<>(note, new FakeProcessorFactory(), new NoConfig())),
                 exporters,
                 Map.of(health, new BoundComponent<>(health, new FakeExtensionFactory(), new NoConfig())),
                 new ServiceConfig(
@@ -171,6 +183,40 @@ final class FakeComponents {
                 @Override
                 public void stop(long deadlineNanos) {
                     events.add("stop " + name);
+                }
+            };
+        }
+    }
+
+    private final class FakeProcessorFactory implements ProcessorFactory<NoConfig> {
+        @Override
+        public String type() {
+            return "note";
+        }
+
+        @Override
+        public Class<NoConfig> configType() {
+            return NoConfig.class;
+        }
+
+        @Override
+        public Map<Signal, Stability> signals() {
+            return Map.of();
+        }
+
+        @Override
+        public Processor create(ComponentContext context, NoConfig config, PipelineId pipeline) {
+            int number = context.shared(AtomicInteger.class, AtomicInteger::new).incrementAndGet();
+            events.add("make note " + number + " of " + pipeline);
+            return new Processor.Gate() {
+                @Override
+                public @Nullable Outcome admit(Batch batch) {
+                    return null;
+                }
+
+                @Override
+                public void stop(long deadlineNanos) {
+                    events.add("stop note of " + pipeline);
                 }
             };
         }

@@ -57,6 +57,23 @@ class ServiceTest {
     }
 
     @Test
+    void instancesOfAProcessorShareAndThoseOfTracesStopBeforeThoseOfLogs() throws StartException {
+        components.noting = true;
+        Service service = service("logs: in -> out", "traces: in -> out");
+
+        service.start();
+        service.stop();
+
+        assertThat(components.events)
+                .containsSubsequence(
+                        "make note 1 of logs",
+                        "make note 2 of traces",
+                        "stop note of traces",
+                        "stop note of logs",
+                        "stop exporter out");
+    }
+
+    @Test
     void aFailedStartNamesTheComponentAndStopsWhatWasStarted() {
         components.failing = "receiver in";
         Service service = service("traces: in -> out");

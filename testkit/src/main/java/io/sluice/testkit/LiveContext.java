@@ -9,9 +9,12 @@ import io.sluice.api.ComponentStatus;
 import io.sluice.api.Custody;
 import io.sluice.api.Timers;
 import io.sluice.pdata.BufferPool;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ public final class LiveContext implements ComponentContext, AutoCloseable {
     private final TestMeter meter = new TestMeter();
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("test-timer").factory());
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private volatile ComponentStatus status = ComponentStatus.OK;
 
     public LiveContext(ComponentKind kind, ComponentId id) {
@@ -98,6 +102,11 @@ public final class LiveContext implements ComponentContext, AutoCloseable {
     @Override
     public <T> @Nullable T extension(ComponentId extensionId, Class<T> type) {
         return null;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return type.cast(shared.computeIfAbsent(type, _ -> first.get()));
     }
 
     @Override

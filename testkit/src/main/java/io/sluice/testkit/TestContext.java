@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class TestContext implements StageContext {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<ComponentId, Object> extensions = new HashMap<>();
     private BufferPool buffers = BufferPool.UNPOOLED;
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private volatile ComponentStatus status = ComponentStatus.OK;
     private volatile long custodyBytes;
     private volatile long custodyItems;
@@ -134,6 +137,11 @@ public final class TestContext implements StageContext {
     public <T> @Nullable T extension(ComponentId extensionId, Class<T> type) {
         Object extension = extensions.get(extensionId);
         return type.isInstance(extension) ? type.cast(extension) : null;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return type.cast(shared.computeIfAbsent(type, _ -> first.get()));
     }
 
     @Override

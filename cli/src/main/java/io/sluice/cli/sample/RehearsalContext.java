@@ -10,7 +10,10 @@ import io.sluice.api.Timer;
 import io.sluice.api.telemetry.Meter;
 import io.sluice.pdata.BufferPool;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class RehearsalContext implements StageContext {
     private final BuildInfo build;
     private final CaptureClock clock;
     private final Meter meter;
+    private final Map<Class<?>, Object> shared = new HashMap<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
     RehearsalContext(ComponentId id, BuildInfo build, CaptureClock clock, Meter meter) {
@@ -86,6 +90,11 @@ final class RehearsalContext implements StageContext {
     @Override
     public <T> @Nullable T extension(ComponentId wanted, Class<T> type) {
         return null;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return type.cast(shared.computeIfAbsent(type, _ -> first.get()));
     }
 
     @Override
