@@ -1,6 +1,8 @@
 package io.sluice.api;
 
 import io.sluice.api.config.Problems;
+import io.sluice.pdata.Signal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes processors. */
@@ -31,8 +33,15 @@ public non-sealed interface ProcessorFactory<C> extends Factory<C> {
         return false;
     }
 
-    /** When a sender hears OK from a processor that holds data, and what that risks; null for one that holds nothing. */
-    default @Nullable CustodyPoint custody(C config) {
+    /**
+     * Reports what makes no sense in all pipelines together that name it. Called once, if there is one. Opens no files or sockets.
+     */
+    default void checkUse(C config, List<PipelineId> pipelines, Problems problems) {}
+
+    /**
+     * When a sender of that signal hears OK from a processor that holds data, and what that risks; null for one that holds nothing.
+     */
+    default @Nullable CustodyPoint custody(C config, Signal signal) {
         return null;
     }
 

@@ -51,7 +51,7 @@ record AckSummary(List<String> lines) {
     private static String describe(CollectorConfig config, PipelineId id, PipelineConfig pipeline) {
         for (ComponentId processor : pipeline.processors()) {
             BoundComponent<?> bound = config.processors().get(processor);
-            CustodyPoint point = bound == null ? null : bound.custody();
+            CustodyPoint point = bound == null ? null : bound.custody(id.signal());
             if (point != null && point.waitsForExporters()) {
                 return describeLate(config, id, pipeline, processor, point);
             }

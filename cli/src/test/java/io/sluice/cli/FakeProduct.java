@@ -170,7 +170,7 @@ final class FakeProduct {
         }
 
         @Override
-        public CustodyPoint custody(HolderConfig config) {
+        public CustodyPoint custody(HolderConfig config, Signal signal) {
             return config.answersWithin().isZero()
                     ? new CustodyPoint("holds it", "what is held", "most", Duration.ZERO)
                     : new CustodyPoint("has decided", "nothing at all", "most", config.answersWithin());

@@ -4,6 +4,7 @@ import io.sluice.api.ComponentId;
 import io.sluice.api.CustodyPoint;
 import io.sluice.api.Factory;
 import io.sluice.api.ProcessorFactory;
+import io.sluice.pdata.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoundComponent<C>(ComponentId id, Factory<C> factory, C config) {
 
-    /** Where custody passes to it, if it is a processor that takes custody; else null. */
-    public @Nullable CustodyPoint custody() {
-        return factory instanceof ProcessorFactory<C> processor ? processor.custody(config) : null;
+    /** Where custody of data of that signal passes to it, if it is a processor that takes custody; else null. */
+    public @Nullable CustodyPoint custody(Signal signal) {
+        return factory instanceof ProcessorFactory<C> processor ? processor.custody(config, signal) : null;
     }
 }

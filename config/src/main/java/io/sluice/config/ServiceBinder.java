@@ -15,6 +15,7 @@ import io.sluice.config.ServiceConfig.PipelineConfig;
 import io.sluice.config.Value.Entry;
 import io.sluice.config.Value.Mapping;
 import io.sluice.config.Value.Sequence;
+import io.sluice.pdata.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -88,6 +89,9 @@ final class ServiceBinder {
         Value value = service.get(PIPELINES);
         if (value instanceof Mapping mapping && !mapping.entries().isEmpty()) {
             mapping.entries().forEach((key, entry) -> pipeline(key, entry, Nesting.join(path, key), pipelines));
+            if (pipelines.size() == mapping.entries().size()) {
+                checkUse(pipelines);
+            }
         } else if (value == null || value.isNull() || value instanceof Mapping) {
             reporter.error(value == null ? place : value.place(), path, "there is none", "Add at least one pipeline.");
         } else {
@@ -114,7 +118,7 @@ final class ServiceBinder {
         members(ComponentKind.PROCESSOR, keys.processors(), written, entry.keyPlace(), id, path, false);
         checkOrder(keys.processors(), id);
         members(ComponentKind.EXPORTER, keys.exporters(), written, entry.keyPlace(), id, path, true);
-        checkPatience(keys);
+        checkPatience(keys, id.signal());
         PipelineConfig config = new PipelineConfig(keys.receivers(), keys.processors(), keys.exporters());
         if (pipelines.putIfAbsent(id, config) != null) {
             reporter.error(entry.keyPlace(), path, "is there twice", "Remove one.");
@@ -144,7 +148,7 @@ final class ServiceBinder {
             @Nullable Value written,
             @Nullable PipelineId pipeline,
             String path) {
-        Section section = sections.getOrDefault(kind, new Section(kind, List.of()));
+        Section section = section(kind);
         Set<ComponentId> seen = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {
             ComponentId id = ids.get(i);
@@ -183,6 +187,28 @@ final class ServiceBinder {
         }
     }
 
+    private void checkUse(Map<PipelineId, PipelineConfig> pipelines) {
+        for (Member member : section(ComponentKind.PROCESSOR).members()) {
+            List<PipelineId> users = pipelines.entrySet().stream()
+                    .filter(each -> each.getValue().processors().contains(member.id()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (member.bound() != null && !users.isEmpty()) {
+                checkUse(member, member.bound(), users);
+            }
+        }
+    }
+
+    private <C> void checkUse(Member member, BoundComponent<C> bound, List<PipelineId> users) {
+        if (bound.factory() instanceof ProcessorFactory<C> factory) {
+            factory.checkUse(bound.config(), users, problems(member));
+        }
+    }
+
+    private Section section(ComponentKind kind) {
+        return sections.getOrDefault(kind, new Section(kind, List.of()));
+    }
+
     private PlacedProblems problems(Member processor) {
         return problems(ComponentKind.PROCESSOR, processor);
     }
@@ -193,10 +219,10 @@ final class ServiceBinder {
     }
 
     /** Where a processor answers late, receivers must let senders wait for it. */
-    private void checkPatience(PipelineKeys keys) {
+    private void checkPatience(PipelineKeys keys, Signal signal) {
         for (ComponentId id : keys.processors()) {
             BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, id);
-            CustodyPoint point = bound == null ? null : bound.custody();
+            CustodyPoint point = bound == null ? null : bound.custody(signal);
             if (point == null || !point.waitsForExporters()) {
                 continue;
             }
@@ -211,7 +237,7 @@ final class ServiceBinder {
     }
 
     private @Nullable Member member(ComponentKind kind, ComponentId id) {
-        return sections.getOrDefault(kind, new Section(kind, List.of())).find(id);
+        return section(kind).find(id);
     }
 
     private @Nullable BoundComponent<?> bound(ComponentKind kind, ComponentId id) {
@@ -227,8 +253,7 @@ final class ServiceBinder {
     }
 
     private void checkOrder(List<ComponentId> ids, PipelineId pipeline) {
-        Section section =
-                sections.getOrDefault(ComponentKind.PROCESSOR, new Section(ComponentKind.PROCESSOR, List.of()));
+        Section section = section(ComponentKind.PROCESSOR);
         List<Member> members = new ArrayList<>();
         List<ProcessorOrder.Member> order = new ArrayList<>();
         for (ComponentId id : ids) {
