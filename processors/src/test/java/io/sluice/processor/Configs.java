@@ -19,6 +19,7 @@ import io.sluice.testkit.Receivers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Binds the YAML of a processor as the products do. */
 public final class Configs {
@@ -45,10 +46,31 @@ public final class Configs {
         return load(factory, yaml).report();
     }
 
+    /** What is said of a configuration that several pipelines name. */
+    public static String report(ProcessorFactory<?> factory, String yaml, List<String> pipelines) {
+        return load(factory, yaml, pipelines).report();
+    }
+
+    /** One that follows traces is named by pipelines of both; others stand where they can do most. */
+    private static List<String> pipelines(ProcessorFactory<?> factory, String yaml) {
+        if (yaml.contains("logs_follow_traces: true")) {
+            return List.of("traces", "logs");
+        }
+        boolean forLogs =
+                factory.signals().containsKey(Signal.LOGS) && !factory.type().equals("tail_sampling");
+        return forLogs ? List.of("logs") : List.of("traces");
+    }
+
     private static LoadResult load(ProcessorFactory<?> factory, String yaml) {
-        String signal = factory.signals().containsKey(Signal.LOGS) ? "logs" : "traces";
+        return load(factory, yaml, pipelines(factory, yaml));
+    }
+
+    private static LoadResult load(ProcessorFactory<?> factory, String yaml, List<String> pipelines) {
         String whole = "receivers: {any: {}}\nexporters: {nop: {}}\nservice:\n  pipelines:\n"
-                + "    " + signal + ": {receivers: [any], processors: [" + factory.type() + "], exporters: [nop]}\n"
+                + pipelines.stream()
+                        .map(id -> "    " + id + ": {receivers: [any], processors: [" + factory.type()
+                                + "], exporters: [nop]}\n")
+                        .collect(Collectors.joining())
                 + "processors:\n  " + factory.type() + ":\n" + yaml.indent(4);
         return ConfigLoader.of(new Catalog(List.of(Receivers.any(), new Out(), factory)))
                 .resource(Map.of("service.name", "test"))

@@ -162,6 +162,7 @@ final class Arrivals implements Intake.Target {
                     decisions.decideOldest(TailSamplingMetrics.Pressure.TRACES);
                 }
                 row = table.add(run.high(), run.low(), run.idHash(), decisions.nowMillis());
+                verdicts.begun(run.idHash());
                 newTraces++;
                 splitTraces += verdicts.wasDecided(run.idHash()) ? 1 : 0;
                 hold(run, array, scope, resource);

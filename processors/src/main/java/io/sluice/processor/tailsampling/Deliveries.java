@@ -36,7 +36,9 @@ final class Deliveries {
 
     private final StageContext context;
     private final Consumer next;
-    private final TailSamplingMetrics metrics;
+    private final Signal signal;
+    private final SpanAccount account;
+    private final Runnable retried;
     private final long retryNanos;
     private final UnderWay underWay;
     private final Set<Delivery> waiting = new LinkedHashSet<>();
@@ -49,14 +51,25 @@ final class Deliveries {
     /**
      * Delivers.
      *
+     * @param signal of the requests
+     * @param retried run when something is sent again
      * @param retryNanos how long to send again what is refused
      * @param underWay told of what senders wait for
      */
-    Deliveries(StageContext context, Consumer next, TailSamplingMetrics metrics, long retryNanos, UnderWay underWay) {
+    Deliveries(
+            StageContext context,
+            Consumer next,
+            Signal signal,
+            SpanAccount account,
+            Runnable retried,
+            long retryNanos,
+            UnderWay underWay) {
         this.underWay = underWay;
         this.context = context;
         this.next = next;
-        this.metrics = metrics;
+        this.signal = signal;
+        this.account = account;
+        this.retried = retried;
         this.retryNanos = retryNanos;
     }
 
@@ -86,7 +99,7 @@ final class Deliveries {
      * @param carried whose spans they are, or null if nobody waits for them
      */
     void send(Payload payload, int spans, RequestContext origin, @Nullable Carried carried) {
-        metrics.account().sent(spans, payload.length());
+        account.sent(spans, payload.length());
         if (carried != null) {
             underWay.sent(carried);
         }
@@ -94,8 +107,8 @@ final class Deliveries {
     }
 
     private void attempt(Delivery delivery) {
-        Batch batch = new Batch(
-                Signal.TRACES, delivery.payload.share(), delivery.spans, delivery.origin, new Attempt(delivery));
+        Batch batch =
+                new Batch(signal, delivery.payload.share(), delivery.spans, delivery.origin, new Attempt(delivery));
         try {
             next.consume(batch);
         } catch (RuntimeException | Error e) {
@@ -124,7 +137,7 @@ final class Deliveries {
 
     private void retry(Delivery delivery) {
         if (waiting.remove(delivery)) {
-            metrics.retried();
+            retried.run();
             attempt(delivery);
         }
     }
@@ -132,15 +145,15 @@ final class Deliveries {
     private void giveUp(Delivery delivery, DropReason reason) {
         Outcome refusal = delivery.refusal;
         if (delivery.carried == null) {
-            metrics.account().dropped(reason, delivery.spans);
+            account.dropped(reason, delivery.spans);
         } else {
-            metrics.account().givenBack(delivery.spans);
+            account.givenBack(delivery.spans);
         }
         settle(delivery, refusal);
     }
 
     private void settle(Delivery delivery, Outcome outcome) {
-        metrics.account().ended(delivery.spans, delivery.payload.length());
+        account.ended(delivery.spans, delivery.payload.length());
         delivery.payload.release();
         if (delivery.carried == null) {
             return;
@@ -194,8 +207,8 @@ final class Deliveries {
 
         private void delivered(int rejected, Outcome outcome) {
             int lost = Math.min(rejected, delivery.spans);
-            metrics.account().delivered(delivery.spans - lost);
-            metrics.account().dropped(DropReason.REJECTED, lost);
+            account.delivered(delivery.spans - lost);
+            account.dropped(DropReason.REJECTED, lost);
             settle(delivery, outcome);
         }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of every span that came in: received = delivered + dropped by reason + given back + held, whenever no batch is in work. Held are those
+ * What became of every span, or log record, that came in: received = delivered + dropped by reason + given back + held, whenever no batch is in work. Held are those
  * whose trace is undecided and those that are kept and not yet delivered.
  *
  * <p>Threads: any.
@@ -30,17 +30,19 @@ final class SpanAccount {
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong underWayBytes = new AtomicLong();
 
-    SpanAccount(Meter meter, String... labels) {
-        String prefix = TailSamplingMetrics.PREFIX;
-        received = new Tally(new LongAdder(), meter.counter(prefix + "spans_received", "Spans taken in.", labels));
+    /** @param items what is counted, as its metrics begin: {@code spans} or {@code logs} */
+    SpanAccount(Meter meter, String items, String... labels) {
+        String prefix = TailSamplingMetrics.PREFIX + items;
+        String what = items.equals("spans") ? "Spans" : "Log records";
+        received = new Tally(new LongAdder(), meter.counter(prefix + "_received", what + " taken in.", labels));
         delivered = new Tally(
                 new LongAdder(),
-                meter.counter(prefix + "spans_delivered", "Spans handed on whose delivery was acknowledged.", labels));
+                meter.counter(prefix + "_delivered", what + " handed on whose delivery was acknowledged.", labels));
         givenBack = new Tally(
                 new LongAdder(),
                 meter.counter(
-                        prefix + "spans_given_back",
-                        "Spans refused after all, whose senders hold them and send them again (ack: on_decision).",
+                        prefix + "_given_back",
+                        what + " refused after all, whose senders hold them and send them again (ack: on_decision).",
                         labels));
         for (DropReason reason : DropReason.values()) {
             dropped.put(
@@ -48,16 +50,13 @@ final class SpanAccount {
                     new Tally(
                             new LongAdder(),
                             meter.counter(
-                                    prefix + "spans_dropped",
-                                    "Spans dropped, by reason.",
+                                    prefix + "_dropped",
+                                    what + " dropped, by reason.",
                                     TailSamplingMetrics.with(labels, "reason", reason.label()))));
         }
-        meter.gauge(prefix + "spans_held", "Spans whose trace is undecided.", stored::doubleValue, labels);
+        meter.gauge(prefix + "_held", what + " whose trace is undecided.", stored::doubleValue, labels);
         meter.gauge(
-                prefix + "spans_under_way",
-                "Spans that are kept and not yet delivered.",
-                underWay::doubleValue,
-                labels);
+                prefix + "_under_way", what + " that are kept and not yet delivered.", underWay::doubleValue, labels);
     }
 
     void received(int spans) {

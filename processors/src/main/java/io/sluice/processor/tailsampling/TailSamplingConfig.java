@@ -6,6 +6,7 @@ import io.sluice.api.config.Key;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
 import io.sluice.api.config.Unsupported;
+import io.sluice.pdata.Signal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * @param retryFor how long a kept trace that is refused downstream is sent again before it counts as dropped. Sluice's own key
  * @param emergencyAt for {@code mode: consistent}: percentage of {@code max_bytes}. While kept spans that are not delivered take more, less
  *     of everything is kept, errors too, down to nothing at twice as much, and {@code th} says so; 0 is never. Sluice's own key
+ * @param logsFollowTraces true if pipelines of logs name this processor as well: log records then follow the decision on their trace.
+ *     Sluice's own key
+ * @param logs how they do
  */
 @Unsupported(value = "num_shards", instead = "One worker owns all traces of a pipeline; leave it out.")
 public record TailSamplingConfig(
@@ -61,7 +65,9 @@ public record TailSamplingConfig(
         @Default("false") boolean recordPolicy,
         @Default("false") boolean invertMatchVetoes,
         @Default("1m") @Range(min = 0, max = MAX_WAIT) Duration retryFor,
-        @Default("0") @Range(min = 0, max = MAX_EMERGENCY) int emergencyAt)
+        @Default("0") @Range(min = 0, max = MAX_EMERGENCY) int emergencyAt,
+        @Default("false") boolean logsFollowTraces,
+        Logs logs)
         implements Checked {
 
     static final int MAX_TRACES = 50_000_000;
@@ -69,6 +75,7 @@ public record TailSamplingConfig(
     static final long LEAST_BYTES = 1 << 20;
     static final int MAX_EMERGENCY = 45;
     static final int MAX_POLICIES = 120;
+    private static final int LOG_SHARE = 8;
 
     /** What decisions and deliveries may take beyond their wait. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(1);
@@ -109,6 +116,46 @@ public record TailSamplingConfig(
             @Default("0") @Range(min = 0, max = MAX_TRACES) int sampledCacheSize,
             @Default("0") @Range(min = 0, max = MAX_TRACES) int nonSampledCacheSize) {}
 
+    /**
+     * For {@code logs_follow_traces}. Sluice's own keys.
+     *
+     * @param maxBytes the part of {@code max_bytes} for log records that wait for a decision; beyond it the oldest are decided on what
+     *     is known. 0 is an eighth; at most half
+     * @param keepSeverity the least severity of log records that pass at once, whatever becomes of their trace
+     */
+    public record Logs(
+            @Default("0") @Range(min = 0) long maxBytes,
+            @Default("error") Severity keepSeverity) {}
+
+    /** Severities of log records; each stands for four numbers. */
+    public enum Severity {
+        /** All follow their trace. */
+        NONE(Integer.MAX_VALUE),
+        /** From 1 on. */
+        TRACE(1),
+        /** From 5 on. */
+        DEBUG(5),
+        /** From 9 on. */
+        INFO(9),
+        /** From 13 on. */
+        WARN(13),
+        /** From 17 on. */
+        ERROR(17),
+        /** From 21 on. */
+        FATAL(21);
+
+        private final int least;
+
+        Severity(int least) {
+            this.least = least;
+        }
+
+        /** The least number. */
+        int least() {
+            return least;
+        }
+    }
+
     public TailSamplingConfig {
         policies = List.copyOf(policies);
     }
@@ -122,14 +169,19 @@ public record TailSamplingConfig(
         return ack == AckTime.ON_DECISION;
     }
 
+    /** The longest that data of a signal is held: log records may come before their trace begins, almost as long as it is held. */
+    private Duration longestHold(Signal signal) {
+        return signal == Signal.LOGS ? decisionWait.multipliedBy(2) : decisionWait;
+    }
+
     /** The least that a sender must still be willing to wait when its request comes here. */
-    Duration leastDeadline() {
-        return decisionWait.plus(ANSWER_MARGIN);
+    Duration leastDeadline(Signal signal) {
+        return longestHold(signal).plus(ANSWER_MARGIN);
     }
 
     /** The longest that a sender waits for its answer if what is kept can be delivered within {@code retry_for}. */
-    Duration answersWithin() {
-        long seconds = decisionWait
+    Duration answersWithin(Signal signal) {
+        long seconds = longestHold(signal)
                 .plus(retryFor)
                 .plus(ANSWER_MARGIN)
                 .plusNanos(999_999_999)
@@ -140,6 +192,17 @@ public record TailSamplingConfig(
     /** The bound on memory, at most what the JVM may take outside its heap. */
     long effectiveMaxBytes() {
         return Math.min(maxBytes > 0 ? maxBytes : Runtime.getRuntime().maxMemory(), OutsideHeap.share());
+    }
+
+    /** The part of it for log records that wait. */
+    long logBytes() {
+        long most = effectiveMaxBytes();
+        return logs.maxBytes() > 0 ? Math.min(logs.maxBytes(), most / 2) : most / LOG_SHARE;
+    }
+
+    /** The part of it for everything else. */
+    long spanBytes() {
+        return logsFollowTraces ? effectiveMaxBytes() - logBytes() : effectiveMaxBytes();
     }
 
     /** True if a root span makes a difference. */
@@ -188,6 +251,7 @@ public record TailSamplingConfig(
             }
         }
         checkEmergency(problems);
+        checkLogs(problems);
     }
 
     private void checkAbsent(Problems problems) {
@@ -202,6 +266,25 @@ public record TailSamplingConfig(
                     "block_on_overflow",
                     "does not exist yet",
                     "Leave it out: the oldest traces are decided early, and counted, when there are too many.");
+        }
+    }
+
+    private void checkLogs(Problems problems) {
+        if (!logsFollowTraces && problems.isSet("logs")) {
+            problems.warning(
+                    "logs",
+                    "has no effect without logs_follow_traces",
+                    "Set logs_follow_traces: true, or leave it out.");
+        }
+        if (logs.maxBytes() > 0 && logs.maxBytes() < LEAST_BYTES) {
+            problems.at("logs")
+                    .error("max_bytes", "is too little to hold anything", "Use at least " + LEAST_BYTES + ".");
+        } else if (maxBytes > 0 && logs.maxBytes() > maxBytes / 2) {
+            problems.at("logs")
+                    .error(
+                            "max_bytes",
+                            "is more than half of max_bytes, of which it is a part",
+                            "Use at most " + maxBytes / 2 + ".");
         }
     }
 

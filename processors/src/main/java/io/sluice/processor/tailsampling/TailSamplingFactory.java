@@ -9,8 +9,10 @@ import io.sluice.api.ProcessorFactory;
 import io.sluice.api.Stability;
 import io.sluice.api.Stage;
 import io.sluice.api.StageContext;
+import io.sluice.api.config.Problems;
 import io.sluice.pdata.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@code tail_sampling} processors. */
@@ -35,28 +37,73 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
 
     @Override
     public Map<Signal, Stability> signals() {
-        return Map.of(Signal.TRACES, Stability.ALPHA);
+        return Map.of(Signal.TRACES, Stability.ALPHA, Signal.LOGS, Stability.ALPHA);
     }
 
     @Override
-    public CustodyPoint custody(TailSamplingConfig config) {
+    public void checkUse(TailSamplingConfig config, List<PipelineId> pipelines, Problems problems) {
+        List<String> logs = pipelines.stream()
+                .filter(pipeline -> pipeline.signal() == Signal.LOGS)
+                .map(PipelineId::toString)
+                .toList();
+        String named = String.join(", ", logs);
+        if (!logs.isEmpty() && !config.logsFollowTraces()) {
+            problems.error(
+                    "logs_follow_traces",
+                    "is not set, but pipeline " + named + " names this processor",
+                    "Set logs_follow_traces: true, so that log records follow the decision on their trace, or remove it"
+                            + " there.");
+        } else if (logs.size() == pipelines.size()) {
+            problems.error(
+                    "logs_follow_traces",
+                    "pipeline " + named + " has no traces to follow: no pipeline of traces names this processor",
+                    "Name it in a pipeline of traces as well, or remove it there.");
+        } else if (logs.isEmpty() && config.logsFollowTraces()) {
+            problems.warning(
+                    "logs_follow_traces",
+                    "has no effect: no pipeline of logs names this processor",
+                    "Name it in a pipeline of logs, or leave it out.");
+        }
+    }
+
+    @Override
+    public CustodyPoint custody(TailSamplingConfig config, Signal signal) {
+        boolean logs = signal == Signal.LOGS;
+        String bound = logs ? "logs::max_bytes" : "max_bytes";
         if (config.waitsForDecisions()) {
             return new CustodyPoint(
                     "has decided each trace of the request (ack: on_decision)",
                     "nothing that a client has heard OK for",
-                    "max_bytes",
-                    config.answersWithin());
+                    bound,
+                    config.answersWithin(signal));
         }
+        double seconds = config.decisionWait().toMillis() / MILLIS;
         return new CustodyPoint(
-                "holds its spans (ack: on_store)",
-                "what came in within the last " + config.decisionWait().toMillis() / MILLIS
-                        + " s (decision_wait) and kept traces that are not yet delivered",
-                "max_bytes",
+                logs ? "holds its log records (ack: on_store)" : "holds its spans (ack: on_store)",
+                logs
+                        ? "what came in within the last " + 2 * seconds
+                                + " s (twice decision_wait), most of it only within the last " + seconds
+                                + " s, and kept records that are not yet delivered"
+                        : "what came in within the last " + seconds
+                                + " s (decision_wait) and kept traces that are not yet delivered",
+                bound,
                 Duration.ZERO);
     }
 
     @Override
     public Processor create(ComponentContext context, TailSamplingConfig config, PipelineId pipeline) {
+        PolicySet policies = PolicySet.of(config);
+        return pipeline.signal() == Signal.LOGS
+                ? ofLogs(context, config, policies)
+                : ofTraces(context, config, policies);
+    }
+
+    private static Processor ofLogs(ComponentContext context, TailSamplingConfig config, PolicySet policies) {
+        LogMetrics metrics = context.shared(LogMetrics.class, () -> new LogMetrics(context));
+        return (Processor.Staged) (stage, next) -> new LogStage(config, policies, stage, next, metrics);
+    }
+
+    private static Processor ofTraces(ComponentContext context, TailSamplingConfig config, PolicySet policies) {
         if (config.maxBytes() > config.effectiveMaxBytes()) {
             context.logger()
                     .warn(
@@ -64,7 +111,6 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
                                     + " are the most; raise -XX:MaxDirectMemorySize",
                             config.effectiveMaxBytes());
         }
-        PolicySet policies = PolicySet.of(config);
         TailSamplingMetrics metrics = new TailSamplingMetrics(context.meter(), context.id(), policies.policies());
         return new Processor.Staged() {
             @Override

@@ -61,7 +61,7 @@ final class TailSamplingMetrics {
     TailSamplingMetrics(Meter meter, ComponentId id, List<PolicySet.Policy> policies) {
         this.meter = meter;
         this.labels = new String[] {"processor", id.toString()};
-        this.account = new SpanAccount(meter, labels);
+        this.account = new SpanAccount(meter, "spans", labels);
         String prefix = id.name().isEmpty() ? "" : id.name() + ".";
         for (PolicySet.Policy each : policies) {
             policyNames.add(prefix + each.name());

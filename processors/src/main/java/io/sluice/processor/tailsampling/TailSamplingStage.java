@@ -1,6 +1,5 @@
 package io.sluice.processor.tailsampling;
 
-import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.Consumer;
 import io.sluice.api.Outcome;
@@ -11,6 +10,7 @@ import io.sluice.api.Stage;
 import io.sluice.api.StageContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
+import io.sluice.pdata.Signal;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,6 @@ final class TailSamplingStage implements Stage {
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Somebody has to change a configuration, so there is no hurry. */
-    private static final long IMPATIENT_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private static final Outcome NOT_SENT =
             Outcome.refused(Refusal.COMPONENT_FAILURE, "kept traces could not be handed on");
 
@@ -49,9 +46,8 @@ final class TailSamplingStage implements Stage {
     private final Emergency emergency;
     private final @Nullable OpenRequests requests;
     private final UnderWay underWay;
-    private final long leastDeadlineNanos;
+    private final @Nullable Patience patience;
     private final RateLimitedLog log;
-    private final RateLimitedLog impatience;
     private long maxBytes;
     private boolean ticking;
 
@@ -64,21 +60,23 @@ final class TailSamplingStage implements Stage {
         this.config = config;
         this.context = context;
         this.metrics = metrics;
-        this.maxBytes = config.effectiveMaxBytes();
+        this.maxBytes = config.spanBytes();
         this.log = new RateLimitedLog(context.logger(), context.clock());
-        this.impatience = new RateLimitedLog(context.logger(), context.clock());
         long now = context.clock().nanoTime();
         SpanScan span = new SpanScan(policies);
         requests = config.waitsForDecisions() ? new OpenRequests() : null;
-        leastDeadlineNanos = config.leastDeadline().toNanos();
+        patience = config.waitsForDecisions() ? new Patience(config, Signal.TRACES, context) : null;
+        VerdictBoards boards =
+                config.logsFollowTraces() ? context.shared(VerdictBoards.class, VerdictBoards::new) : null;
         store = new TraceStore(
+                boards == null ? new IdHash() : boards.hash(),
                 policies.evidenceWords(),
                 config.watchesRoots(),
                 config.expectedTraces(),
                 span,
                 metrics.account(),
                 requests);
-        verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE);
+        verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE, boards);
         Decider decider = config.isConsistent()
                 ? new ConsistentDecider(policies, store.table(), context.clock())
                 : new CompatDecider(
@@ -95,7 +93,14 @@ final class TailSamplingStage implements Stage {
         intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
         writer = new RequestWriter(
                 store.log(), store.envelopes(), new ScopeWriter(policies.policies(), config.dryRun()), requests);
-        deliveries = new Deliveries(context, next, metrics, config.retryFor().toNanos(), underWay);
+        deliveries = new Deliveries(
+                context,
+                next,
+                Signal.TRACES,
+                metrics.account(),
+                metrics::retried,
+                config.retryFor().toNanos(),
+                underWay);
         metrics.measure(
                 () -> store.table().size(),
                 this::bytes,
@@ -124,7 +129,9 @@ final class TailSamplingStage implements Stage {
             return;
         }
         decisions.setTime(context.clock().nanoTime());
-        if (requests != null && isTooImpatient(batch)) {
+        Outcome impatience = patience == null ? null : patience.refusal(batch.ack());
+        if (impatience != null) {
+            batch.complete(impatience);
             return;
         }
         if (!makeRoom(batch.bytes())) {
@@ -163,23 +170,6 @@ final class TailSamplingStage implements Stage {
         } finally {
             open.end();
         }
-    }
-
-    /** Refuses a request whose sender will not wait for a decision, retryably: it then keeps its data until somebody raises its timeout. */
-    private boolean isTooImpatient(Batch batch) {
-        long deadline = batch.ack().deadlineNanos();
-        long left = deadline - context.clock().nanoTime();
-        if (deadline == Ack.NO_DEADLINE || left >= leastDeadlineNanos) {
-            return false;
-        }
-        String message = "the sender waits for " + TimeUnit.NANOSECONDS.toMillis(left)
-                + " ms more, but with ack: on_decision tail sampling answers after decision_wait, so "
-                + TimeUnit.NANOSECONDS.toMillis(leastDeadlineNanos)
-                + " ms are the least; raise the sender's timeout to "
-                + config.answersWithin().toSeconds() + " s";
-        impatience.warn(message);
-        batch.complete(Outcome.refused(Refusal.DEADLINE, IMPATIENT_RETRY_NANOS, message));
-        return true;
     }
 
     /** Spans that were recognised by their ids may come again and are then not delivered yet. */

@@ -17,7 +17,7 @@ final class TraceStore {
 
     private static final byte[] NO_SPANS = {};
 
-    private final IdHash hash = new IdHash();
+    private final IdHash hash;
     private final TraceTable table;
     private final SpanLog log;
     private final Envelopes envelopes;
@@ -28,18 +28,21 @@ final class TraceStore {
     /**
      * A store.
      *
+     * @param hash of trace ids
      * @param roots true if {@link TraceTable#rootArrived} will be used
      * @param expectedTraces how many traces to make room for
      * @param span finds the evidence in resources
      * @param requests whose spans are held, or null if nobody waits for them
      */
     TraceStore(
+            IdHash hash,
             int evidenceWords,
             boolean roots,
             int expectedTraces,
             SpanScan span,
             SpanAccount account,
             @Nullable OpenRequests requests) {
+        this.hash = hash;
         this.log = new SpanLog(requests != null);
         this.requests = requests;
         this.table = new TraceTable(hash, evidenceWords, roots, expectedTraces);

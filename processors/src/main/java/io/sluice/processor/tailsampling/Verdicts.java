@@ -1,5 +1,7 @@
 package io.sluice.processor.tailsampling;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decisions on traces that are gone, for spans of theirs that come later. Threads: one worker's.
  */
@@ -26,6 +28,7 @@ final class Verdicts {
     private final RecentIds kept;
     private final RecentIds dropped;
     private final DecidedIds decided;
+    private final @Nullable VerdictBoard board;
     private long threshold;
     private int policy;
     private int seconds;
@@ -35,9 +38,12 @@ final class Verdicts {
      *
      * @param kept how many kept traces to remember
      * @param dropped how many others
-     * @param maxBytes the most memory for each of the two, which goes before the numbers, and for knowing that there was a decision
+     * @param maxBytes the most memory for each of the two, which goes before the numbers, for knowing that there was a decision, and for
+     *     the board
+     * @param boards where others read the decisions, or null if nobody does
      */
-    Verdicts(int kept, int dropped, long maxBytes) {
+    Verdicts(int kept, int dropped, long maxBytes, @Nullable VerdictBoards boards) {
+        this.board = boards == null ? null : boards.add(new VerdictBoard((long) kept + dropped, maxBytes));
         this.kept = new RecentIds(atMost(kept, maxBytes / RecentIds.bytesPerKey(true, true)), true, true);
         this.dropped = new RecentIds(atMost(dropped, maxBytes / RecentIds.bytesPerKey(false, true)), false, true);
         this.decided = new DecidedIds(FORGOTTEN_KNOWN * ((long) kept + dropped), maxBytes);
@@ -62,13 +68,26 @@ final class Verdicts {
         return Verdict.NONE;
     }
 
+    /** A trace is held from now on. */
+    void begun(long idHash) {
+        if (board != null) {
+            board.put(idHash, VerdictBoard.PENDING);
+        }
+    }
+
     void addKept(long idHash, long itsThreshold, int itsPolicy, int nowSeconds) {
         decided.add(idHash);
+        if (board != null) {
+            board.put(idHash, VerdictBoard.kept(itsThreshold, itsPolicy));
+        }
         kept.add(idHash, itsThreshold << POLICY_BITS | (itsPolicy + 1 & POLICY_MASK), nowSeconds);
     }
 
     void addDropped(long idHash, int nowSeconds) {
         decided.add(idHash);
+        if (board != null) {
+            board.put(idHash, VerdictBoard.DROPPED);
+        }
         dropped.add(idHash, 0, nowSeconds);
     }
 
@@ -91,6 +110,6 @@ final class Verdicts {
     }
 
     long bytes() {
-        return kept.bytes() + dropped.bytes() + decided.bytes();
+        return kept.bytes() + dropped.bytes() + decided.bytes() + (board == null ? 0 : board.bytes());
     }
 }

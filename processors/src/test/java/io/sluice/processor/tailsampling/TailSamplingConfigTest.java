@@ -2,8 +2,11 @@ package io.sluice.processor.tailsampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.api.CustodyPoint;
+import io.sluice.pdata.Signal;
 import io.sluice.processor.Configs;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,5 +200,78 @@ class TailSamplingConfigTest {
         assertThat(report("mode: compat\npolicies: [" + bounds.formatted("9") + "]"))
                 .contains("warning", "numeric_attribute::min_value: is no bound");
         assertThat(ofPolicy(bounds.formatted("0"))).isEmpty();
+    }
+
+    private static final String KEEP_ALL = "policies: [{name: all, type: always_sample}]";
+
+    private static String report(String more, String... pipelines) {
+        return Configs.report(new TailSamplingFactory(), "{" + more + KEEP_ALL + "}", List.of(pipelines));
+    }
+
+    @Test
+    void logsMayFollowTraces() {
+        assertThat(report("logs_follow_traces: true, ", "traces", "logs/a", "logs/b"))
+                .isEmpty();
+        assertThat(report(
+                        "logs_follow_traces: true, logs: {max_bytes: 1048576, keep_severity: none}, ",
+                        "traces",
+                        "logs"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPipelineOfLogsNeedsTheKeyAndAPipelineOfTraces() {
+        assertThat(report("", "traces", "logs/a"))
+                .contains("processors::tail_sampling::logs_follow_traces: is not set, but pipeline logs/a names this"
+                        + " processor. Set logs_follow_traces: true, so that log records follow the decision on their"
+                        + " trace, or remove it there.");
+        assertThat(report("logs_follow_traces: true, ", "logs/a", "logs/b"))
+                .contains("processors::tail_sampling::logs_follow_traces: pipeline logs/a, logs/b has no traces to"
+                        + " follow: no pipeline of traces names this processor.");
+        assertThat(report("logs_follow_traces: true, ", "traces", "metrics"))
+                .contains("tail_sampling does not handle metrics");
+    }
+
+    @Test
+    void keysOfLogsWithoutEffectAreTold() {
+        assertThat(report("logs_follow_traces: true, ", "traces"))
+                .contains("warning")
+                .contains("has no effect: no pipeline of logs names this processor");
+        assertThat(report("logs: {keep_severity: warn}, ", "traces"))
+                .contains("warning")
+                .contains("processors::tail_sampling::logs: has no effect without logs_follow_traces");
+    }
+
+    @Test
+    void logsTakeAtMostHalfOfTheMemory() {
+        assertThat(report(
+                        "max_bytes: 4194304, logs_follow_traces: true, logs: {max_bytes: 2097153}, ", "traces", "logs"))
+                .contains("processors::tail_sampling::logs::max_bytes: is more than half of max_bytes, of which it is a"
+                        + " part. Use at most 2097152.");
+        assertThat(report("logs_follow_traces: true, logs: {max_bytes: 1048575}, ", "traces", "logs"))
+                .contains("is too little to hold anything");
+        TailSamplingConfig config = Configs.of(
+                new TailSamplingFactory(), "{max_bytes: 8388608, logs_follow_traces: true, " + KEEP_ALL + "}");
+        assertThat(config.logBytes()).isEqualTo(1 << 20);
+        assertThat(config.spanBytes()).isEqualTo(7 << 20);
+    }
+
+    @Test
+    void saysWhenSendersOfLogsHearOk() {
+        TailSamplingConfig stored = Configs.of(new TailSamplingFactory(), "{decision_wait: 10s, " + KEEP_ALL + "}");
+        TailSamplingConfig decided =
+                Configs.of(new TailSamplingFactory(), "{decision_wait: 10s, ack: on_decision, " + KEEP_ALL + "}");
+
+        assertThat(new TailSamplingFactory().custody(stored, Signal.LOGS))
+                .isEqualTo(new CustodyPoint(
+                        "holds its log records (ack: on_store)",
+                        "what came in within the last 20.0 s (twice decision_wait), most of it only within the last"
+                                + " 10.0 s, and kept records that are not yet delivered",
+                        "logs::max_bytes",
+                        Duration.ZERO));
+        assertThat(new TailSamplingFactory().custody(decided, Signal.LOGS).answersWithin())
+                .isEqualTo(Duration.ofSeconds(82));
+        assertThat(new TailSamplingFactory().custody(decided, Signal.TRACES).answersWithin())
+                .isEqualTo(Duration.ofSeconds(72));
     }
 }
