@@ -159,6 +159,18 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** Writes log records that belong to no trace. */
+    void note(int records) {
+        for (int i = 0; i < records; i++) {
+            sdk.getLogsBridge()
+                    .get("it.application")
+                    .logRecordBuilder()
+                    .setSeverity(Severity.INFO)
+                    .setBody("note " + i)
+                    .emit();
+        }
+    }
+
     /** Sends what is left; done when all of it is answered. */
     CompletableResultCode send() {
         return CompletableResultCode.ofAll(List.of(
