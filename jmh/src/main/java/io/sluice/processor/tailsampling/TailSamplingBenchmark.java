@@ -90,7 +90,9 @@ public class TailSamplingBenchmark {
                 false,
                 false,
                 Duration.ofMinutes(1),
-                0);
+                0,
+                false,
+                new TailSamplingConfig.Logs(0, TailSamplingConfig.Severity.ERROR));
         PolicySet policies = PolicySet.of(config);
         return new TailSamplingStage(
                 config,
