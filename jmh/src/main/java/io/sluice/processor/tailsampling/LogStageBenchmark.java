@@ -91,7 +91,7 @@ public class LogStageBenchmark {
                 Duration.ofMinutes(1),
                 0,
                 true,
-                new TailSamplingConfig.Logs(1 << 27, TailSamplingConfig.Severity.ERROR));
+                new TailSamplingConfig.Logs(1 << 27, TailSamplingConfig.Severity.ERROR, List.of()));
         return new LogStage(
                 config,
                 PolicySet.of(config),

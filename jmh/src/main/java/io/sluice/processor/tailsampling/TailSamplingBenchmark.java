@@ -92,7 +92,7 @@ public class TailSamplingBenchmark {
                 Duration.ofMinutes(1),
                 0,
                 false,
-                new TailSamplingConfig.Logs(0, TailSamplingConfig.Severity.ERROR));
+                new TailSamplingConfig.Logs(0, TailSamplingConfig.Severity.ERROR, List.of()));
         PolicySet policies = PolicySet.of(config);
         return new TailSamplingStage(
                 config,

@@ -10,15 +10,17 @@ enum LogFate {
     NOT_SAMPLED(1),
     /** Its severity keeps it. */
     SEVERITY(2),
+    /** It is an audit record, or of another kind that is always kept. */
+    ATTRIBUTE(3),
     /** It belongs to no trace, so it passes. */
-    WITHOUT_TRACE_ID(3),
+    WITHOUT_TRACE_ID(4),
     /** Nothing became known of its trace in time, so it passes. */
-    WITHOUT_VERDICT(4),
+    WITHOUT_VERDICT(5),
     /** It waits. */
-    WAITING(5);
+    WAITING(6);
 
     /** How many there are. */
-    static final int COUNT = 6;
+    static final int COUNT = 7;
 
     private final int number;
 

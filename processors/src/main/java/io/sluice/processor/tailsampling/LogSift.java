@@ -9,6 +9,7 @@ import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireType;
 import io.sluice.processor.sampling.Randomness;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,19 @@ final class LogSift {
     private static final int SCOPE_LOGS = 2;
     private static final int LOG_RECORDS = 2;
     private static final int SEVERITY_NUMBER = 2;
+    private static final int ATTRIBUTES = 6;
     private static final int TRACE_ID = 9;
+    private static final int RESOURCE = 1;
+    private static final int RESOURCE_ATTRIBUTES = 1;
+    private static final String AUDIT_KEY = "log.type";
+    private static final String AUDIT = "audit";
 
     private final VerdictBoards boards;
     private final LogMarks marks;
     private final boolean dryRun;
     private final int leastSeverity;
+    private final AttributeScan kept = new AttributeScan();
+    private final long[] isKept = new long[1]; // not 0 if an attribute keeps the record
     private final PayloadEditor leaving = new PayloadEditor();
     private final PayloadEditor waiting = new PayloadEditor();
     private final WireReader request = new WireReader();
@@ -50,6 +58,7 @@ final class LogSift {
     private final int[] counts = new int[LogFate.COUNT];
     private int records;
     private Undecided undecided = Undecided.PASSES;
+    private boolean resourceIsKept;
     private int severity;
     private int idAt; // -1 if the record has none
     private long lastHigh;
@@ -61,6 +70,13 @@ final class LogSift {
         this.marks = marks;
         this.dryRun = config.dryRun();
         this.leastSeverity = config.logs().keepSeverity().least();
+        kept.add(AUDIT_KEY, new AttributeTest.OneOf(List.of(Text.of(AUDIT))), 0);
+        for (TailSamplingConfig.KeptLogs each : config.logs().keep()) {
+            kept.add(
+                    each.key(),
+                    new AttributeTest.OneOf(each.values().stream().map(Text::of).toList()),
+                    0);
+        }
     }
 
     /**
@@ -86,6 +102,13 @@ final class LogSift {
     }
 
     private void readResource() throws MalformedException {
+        resourceIsKept = false;
+        resource.enter(request);
+        while (resource.next()) {
+            if (resource.isBytes(RESOURCE)) {
+                readAttributes();
+            }
+        }
         resource.enter(request);
         while (resource.next()) {
             if (resource.isBytes(SCOPE_LOGS)) {
@@ -99,6 +122,18 @@ final class LogSift {
         }
     }
 
+    private void readAttributes() throws MalformedException {
+        isKept[0] = 0;
+        kept.begin();
+        fields.enter(resource);
+        while (fields.next()) {
+            if (fields.isBytes(RESOURCE_ATTRIBUTES)) {
+                kept.look(fields.array(), fields.valueStart(), fields.valueEnd(), true, isKept);
+            }
+        }
+        resourceIsKept |= isKept[0] != 0;
+    }
+
     private void decide(byte[] array, int from, int end) throws MalformedException {
         scan(array, from, end);
         records++;
@@ -106,6 +141,8 @@ final class LogSift {
         LogFate fate;
         if (severity >= leastSeverity) {
             fate = LogFate.SEVERITY;
+        } else if (resourceIsKept || isKept[0] != 0) {
+            fate = LogFate.ATTRIBUTE;
         } else if (idAt < 0) {
             fate = LogFate.WITHOUT_TRACE_ID;
         } else {
@@ -133,16 +170,20 @@ final class LogSift {
                     leaving.drop(from);
                 }
             }
-            case SEVERITY, WITHOUT_TRACE_ID -> waiting.drop(from);
+            case SEVERITY, ATTRIBUTE, WITHOUT_TRACE_ID -> waiting.drop(from);
         }
     }
 
     private void scan(byte[] array, int from, int end) throws MalformedException {
         severity = 0;
         idAt = -1;
+        isKept[0] = 0;
+        kept.begin();
         fields.reset(array, from, end);
         while (fields.next()) {
-            if (fields.isBytes(TRACE_ID)) {
+            if (fields.isBytes(ATTRIBUTES)) {
+                kept.look(array, fields.valueStart(), fields.valueEnd(), false, isKept);
+            } else if (fields.isBytes(TRACE_ID)) {
                 idAt = Randomness.isTraceId(array, fields.valueStart(), fields.valueEnd()) ? fields.valueStart() : -1;
             } else if (fields.fieldNumber() == SEVERITY_NUMBER && fields.wireType() == WireType.VARINT) {
                 severity = (int) fields.varint();

@@ -122,10 +122,28 @@ public record TailSamplingConfig(
      * @param maxBytes the part of {@code max_bytes} for log records that wait for a decision; beyond it the oldest are decided on what
      *     is known. 0 is an eighth; at most half
      * @param keepSeverity the least severity of log records that pass at once, whatever becomes of their trace
+     * @param keep others that do, by an attribute of theirs or of their resource; {@code log.type: audit} does in any case
      */
     public record Logs(
             @Default("0") @Range(min = 0) long maxBytes,
-            @Default("error") Severity keepSeverity) {}
+            @Default("error") Severity keepSeverity,
+            @Default("[]") List<KeptLogs> keep) {
+        public Logs {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /**
+     * Log records that pass at once.
+     *
+     * @param key key of the attribute
+     * @param values texts one of which it has to be
+     */
+    public record KeptLogs(String key, List<String> values) {
+        public KeptLogs {
+            values = List.copyOf(values);
+        }
+    }
 
     /** Severities of log records; each stands for four numbers. */
     public enum Severity {
@@ -275,6 +293,14 @@ public record TailSamplingConfig(
                     "logs",
                     "has no effect without logs_follow_traces",
                     "Set logs_follow_traces: true, or leave it out.");
+        }
+        for (int i = 0; i < logs.keep().size(); i++) {
+            if (logs.keep().get(i).values().isEmpty()) {
+                problems.at("logs")
+                        .at("keep")
+                        .at(Integer.toString(i))
+                        .error("values", "is empty, so it keeps nothing", "Name at least one text.");
+            }
         }
         if (logs.maxBytes() > 0 && logs.maxBytes() < LEAST_BYTES) {
             problems.at("logs")

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.sluice.api.Batch;
 import io.sluice.api.Outcome;
@@ -179,6 +180,50 @@ class LogStageTest {
         rig.send(Logs.error(1, "a"), log(1, "b"));
 
         assertThat(rig.bodies()).containsExactly("a");
+    }
+
+    @Test
+    void auditRecordsAndWhatElseAnAttributeKeepsPassAtOnce() {
+        LogRig rig = rig("logs: {keep: [{key: kind, values: [order, bill]}]}, ");
+        rig.traces.send(span(1, "good"));
+        rig.advance(seconds(10.2));
+
+        rig.send(LogsData.newBuilder()
+                .addResourceLogs(Logs.resource(
+                        "a",
+                        Logs.scope(
+                                "lib",
+                                log(1, "audit").addAttributes(Spans.text("log.type", "audit")),
+                                log(1, "bill").addAttributes(Spans.text("kind", "bill")),
+                                log(1, "x").addAttributes(Spans.text("log.type", "access")),
+                                log(1, "x").addAttributes(Spans.text("kind", "billing")),
+                                log(1, "x"))))
+                .addResourceLogs(Logs.resource("b", Logs.scope("lib", log(1, "resource")))
+                        .setResource(Resource.newBuilder().addAttributes(Spans.text("log.type", "audit"))))
+                .addResourceLogs(Logs.resource("c", Logs.scope("lib", log(1, "x"))))
+                .build());
+
+        assertThat(rig.bodies()).containsExactly("audit", "bill", "resource");
+        assertThat(rig.decided(LogFate.ATTRIBUTE)).isEqualTo(3);
+        settled(rig);
+    }
+
+    @Test
+    void aRequestOfManyRecordsOfManyTracesIsDecidedRecordByRecord() {
+        LogRig rig = rig("");
+        int traces = 20_000;
+        LogRecord.Builder[] records = new LogRecord.Builder[traces];
+        Span.Builder[] spans = new Span.Builder[traces];
+        for (int i = 0; i < traces; i++) {
+            records[i] = log(i + 1, Integer.toString(i));
+            spans[i] = i % 2 == 0 ? Spans.error(i + 1, "bad") : span(i + 1, "good");
+        }
+        rig.traces.send(spans);
+        rig.send(records);
+        rig.advance(seconds(10.3));
+
+        assertThat(rig.bodies()).hasSize(traces / 2).allMatch(body -> Integer.parseInt(body) % 2 == 0);
+        settled(rig);
     }
 
     @Test

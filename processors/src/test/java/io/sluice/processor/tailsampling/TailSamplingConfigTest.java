@@ -243,6 +243,12 @@ class TailSamplingConfigTest {
     }
 
     @Test
+    void aRuleThatKeepsNoLogsIsAnError() {
+        assertThat(report("logs_follow_traces: true, logs: {keep: [{key: k, values: []}]}, ", "traces", "logs"))
+                .contains("processors::tail_sampling::logs::keep::0::values: is empty, so it keeps nothing.");
+    }
+
+    @Test
     void logsTakeAtMostHalfOfTheMemory() {
         assertThat(report(
                         "max_bytes: 4194304, logs_follow_traces: true, logs: {max_bytes: 2097153}, ", "traces", "logs"))
