@@ -100,7 +100,7 @@ final class DnsResolver implements Resolver {
         InetAddress[] answer = null;
         String problem = "";
         try {
-            answer = lookup.all(config.hostname());
+            answer = lookup.all(config.name());
         } catch (IOException | RuntimeException e) {
             problem = "unknown host, or no answer (" + e.getClass().getSimpleName() + ")";
         }
@@ -125,7 +125,7 @@ final class DnsResolver implements Resolver {
     private void take(InetAddress[] answer) {
         List<String> endpoints = new ArrayList<>();
         for (InetAddress address : answer) {
-            String endpoint = Endpoints.of(address, config.port());
+            String endpoint = Endpoints.of(address, config.effectivePort());
             if (endpoint != null) {
                 endpoints.add(endpoint);
             }
@@ -138,7 +138,7 @@ final class DnsResolver implements Resolver {
             return;
         }
         if (usable.size() == Endpoints.MOST && endpoints.size() > Endpoints.MOST) {
-            excess.error("DNS gives " + endpoints.size() + " addresses for " + config.hostname() + "; only "
+            excess.error("DNS gives " + endpoints.size() + " addresses for " + config.name() + "; only "
                     + Endpoints.MOST + " are used: check resolver::dns::hostname");
         }
         if (!late) {
@@ -146,7 +146,7 @@ final class DnsResolver implements Resolver {
         }
         if (!usable.equals(backends.announced())) {
             metrics.updated();
-            changes.info(usable.size() + " backends for " + config.hostname() + ", were "
+            changes.info(usable.size() + " backends for " + config.name() + ", were "
                     + backends.announced().size());
             backends.announce(usable);
         }
@@ -155,7 +155,7 @@ final class DnsResolver implements Resolver {
     private void failed(String problem) {
         metrics.resolved(false);
         int known = backends.announced().size();
-        failures.warn("cannot resolve " + config.hostname() + ": " + problem
+        failures.warn("cannot resolve " + config.name() + ": " + problem
                 + (known == 0 ? "; no backend is known yet" : "; the " + known + " known backends stay in force"));
     }
 }

@@ -22,12 +22,20 @@ final class Endpoints {
     /** {@code host:port} of a text with or without a port; null if it is neither. */
     static @Nullable String parse(String text) {
         String rest = text.strip();
-        boolean bare = rest.indexOf(':') < 0 || rest.endsWith("]");
-        if (rest.chars().filter(c -> c == ':').count() > 1 && !rest.startsWith("[")) {
+        if (isBareIpv6(rest)) {
             rest = "[" + rest + "]";
-            bare = true;
         }
-        return GrpcSenders.hostPort(bare ? rest + ":" + DEFAULT_PORT : rest);
+        return GrpcSenders.hostPort(hasPort(rest) ? rest : rest + ":" + DEFAULT_PORT);
+    }
+
+    /** True if a text that {@link #parse} takes says a port. */
+    static boolean hasPort(String text) {
+        String rest = text.strip();
+        return rest.indexOf(':') >= 0 && !rest.endsWith("]") && !isBareIpv6(rest);
+    }
+
+    private static boolean isBareIpv6(String text) {
+        return text.chars().filter(c -> c == ':').count() > 1 && !text.startsWith("[");
     }
 
     /** {@code host:port} of an address; null if nothing can be sent there. */

@@ -13,6 +13,7 @@ import io.sluice.pdata.Signal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,9 @@ public record LoadBalancingConfig(
      * {@code dns}.
      *
      * @param hostname the name whose addresses, IPv4 and IPv6, are the backends; at most 256 are used. Their certificates must be for it,
-     *     unless {@code authority} or {@code tls::server_name_override} of the protocol name another
-     * @param port of all of them
+     *     unless {@code authority} or {@code tls::server_name_override} of the protocol name another. {@code name:port} says the port as
+     *     well, which the Collector doesn't take
+     * @param port of all of them, unless {@code hostname} says it
      * @param interval from an answer to the next question
      * @param timeout how long to wait for an answer until it counts as failed; what was known stays in force
      */
@@ -126,13 +128,32 @@ public record LoadBalancingConfig(
 
         @Override
         public void check(Problems problems) {
-            String parsed = Endpoints.parse(hostname);
-            if (parsed == null || hostname.indexOf(':') >= 0) {
+            if (Endpoints.parse(hostname) == null) {
                 problems.error(
                         "hostname",
                         "is not a host name",
                         "Write the name of a headless service, such as gateway.telemetry.svc.cluster.local.");
+            } else if (Endpoints.hasPort(hostname) && port != Endpoints.DEFAULT_PORT && port != effectivePort()) {
+                problems.error("port", "is not the port that hostname says", "Keep one of them.");
             }
+        }
+
+        /** What DNS is asked for. */
+        String name() {
+            String endpoint = endpoint();
+            return endpoint.substring(0, endpoint.lastIndexOf(':'));
+        }
+
+        /** The port of all backends. */
+        int effectivePort() {
+            String endpoint = endpoint();
+            return Endpoints.hasPort(hostname)
+                    ? Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1))
+                    : port;
+        }
+
+        private String endpoint() {
+            return Objects.requireNonNull(Endpoints.parse(hostname), "checked before");
         }
     }
 

@@ -80,7 +80,7 @@ public final class LoadBalancingExporterFactory implements ExporterFactory<LoadB
     private static BalancingSender.Senders open(ComponentContext context, LoadBalancingConfig config)
             throws ComponentException {
         LoadBalancingConfig.DnsConfig dns = config.resolver().dns();
-        String name = dns == null ? "" : dns.hostname() + ":" + dns.port();
+        String name = dns == null ? "" : dns.name() + ":" + dns.effectivePort();
         GrpcSenders senders = GrpcSenders.open(context, config.protocol().otlp().template(name));
         return new BalancingSender.Senders() {
             @Override

@@ -71,6 +71,25 @@ class LoadBalancingConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "gateway, 4317, gateway, 4317",
+        "gateway, 9, gateway, 9",
+        "gateway:9, 4317, gateway, 9",
+        "gateway:9, 9, gateway, 9",
+        "10.0.0.7:9, 4317, 10.0.0.7, 9",
+        "[::1]:9, 4317, [::1], 9",
+        "[::1], 9, [::1], 9",
+        "::1, 9, [::1], 9",
+    })
+    void aNameMaySayThePortOfAllBackends(String hostname, int port, String name, int effective) throws Exception {
+        LoadBalancingConfig config =
+                loaded("protocol: {otlp: {}}, resolver: {dns: {hostname: '" + hostname + "', port: " + port + "}}");
+
+        assertThat(config.resolver().dns().name()).isEqualTo(name);
+        assertThat(config.resolver().dns().effectivePort()).isEqualTo(effective);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -79,7 +98,8 @@ class LoadBalancingConfigTest {
                 "resolver: {static: {hostnames: []}} | is empty",
                 "resolver: {static: {hostnames: [b, 'a:0']}} | static::hostnames::1: \"a:0\" is not host:port",
                 "resolver: {static: {hostnames: ['']}} | static::hostnames::0: \"\" is not host:port",
-                "resolver: {dns: {hostname: 'a:4317'}} | is not a host name",
+                "resolver: {dns: {hostname: 'a:0'}} | is not a host name",
+                "resolver: {dns: {hostname: 'a:1', port: 2}} | is not the port that hostname says",
                 "resolver: {dns: {hostname: a, port: 0}} | port",
                 "resolver: {k8s: {service: a}} | k8s",
                 "resolver: {aws_cloud_map: {namespace: a}} | aws_cloud_map",
