@@ -67,7 +67,8 @@ final class FaultsCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("sluice-bench-");
         try (FileChannel _ = BenchMain.onlyOne();
                 BrokerProcess broker = Brokers.start(folder);
-                Gateway gateway = new Gateway(Path.of("").toAbsolutePath(), folder, broker.endpoints(), 0, List.of());
+                Gateway gateway = new Gateway(
+                        Path.of("").toAbsolutePath(), folder, broker.endpoints(), 0, List.of(Gateway.UNSAMPLED));
                 OpenLoad load = new OpenLoad(gateway.port(), broker.endpoints().certificates(), CLIENTS, rate, seed)) {
             load.start();
             watch(gateway, WARM_UP_MILLIS);

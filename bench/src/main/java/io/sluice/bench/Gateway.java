@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged gateway with the configuration that it runs without {@code --config}: mTLS in, SASL_SSL out, answered after Kafka. Can be
- * killed and started again; remembers the greatest resident set of all its lives.
+ * The packaged gateway with the configuration that it runs without {@code --config}: mTLS in, SASL_SSL out. Can be killed and started again;
+ * remembers the greatest resident set of all its lives.
  *
  * <p>Threads: one at a time; {@link #sample} any.
  */
 final class Gateway implements AutoCloseable {
+
+    /** Nothing is sampled, and spans are answered after Kafka. */
+    static final String UNSAMPLED = "--set=service.pipelines.traces.processors=[memory_limiter, pii, batch]";
 
     private static final int OFFSET = 10_000;
 

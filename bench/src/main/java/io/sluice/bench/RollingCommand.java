@@ -53,9 +53,10 @@ final class RollingCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("sluice-bench-");
         Path home = Path.of("").toAbsolutePath();
-        List<String> arguments =
-                List.of("--set=receivers.otlp.protocols.grpc.keepalive.server_parameters.max_connection_age="
-                        + connectionAge + "s");
+        List<String> arguments = List.of(
+                Gateway.UNSAMPLED,
+                "--set=receivers.otlp.protocols.grpc.keepalive.server_parameters.max_connection_age=" + connectionAge
+                        + "s");
         try (FileChannel _ = BenchMain.onlyOne();
                 BrokerProcess broker = Brokers.start(folder);
                 Gateway first = new Gateway(home, folder, broker.endpoints(), 0, arguments);

@@ -46,7 +46,7 @@ final class SdkCommand implements Callable<Integer> {
         Path home = Path.of("").toAbsolutePath();
         try (FileChannel _ = BenchMain.onlyOne();
                 BrokerProcess broker = Brokers.start(folder);
-                Gateway gateway = new Gateway(home, folder, broker.endpoints(), 0, List.of());
+                Gateway gateway = new Gateway(home, folder, broker.endpoints(), 0, List.of(Gateway.UNSAMPLED));
                 Agent agent = new Agent(home, folder, broker.endpoints().certificates(), gateway.port())) {
             agent.awaitReady();
             String[] said = runSdk();

@@ -3,8 +3,12 @@ package io.sluice.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Arguments and environment of the products: their default configurations, with ports of their own. */
+/**
+ * Arguments and environment of the products: their default configurations, with ports of their own. Where a balancer stands in front of the
+ * gateways, as the defaults say: agents that don't divide traces, and gateways that don't sample.
+ */
 final class Settings {
 
     private Settings() {}
@@ -32,6 +36,22 @@ final class Settings {
         return gateway(grpcPort, httpPort, healthPort, metricsPort);
     }
 
+    /** A gateway that keeps everything and answers after Kafka. */
+    static List<String> unsampled() {
+        return List.of("--set=service.pipelines.traces.processors=[memory_limiter, pii, batch]");
+    }
+
+    /** An agent that sends to whatever takes its connections. */
+    static List<String> throughBalancer() {
+        return List.of(
+                "--set=exporters.otlp_grpc={endpoint: \"${env:SLUICE_GATEWAY_ENDPOINT}\", connections: 4, tls:"
+                        + " {ca_file: \"${env:SLUICE_CA_FILE}\", cert_file: \"${env:SLUICE_CERT_FILE}\", key_file:"
+                        + " \"${env:SLUICE_KEY_FILE}\"}}",
+                "--set=service.pipelines.traces.exporters=[otlp_grpc]",
+                "--set=service.pipelines.metrics.exporters=[otlp_grpc]",
+                "--set=service.pipelines.logs.exporters=[otlp_grpc]");
+    }
+
     static Map<String, String> agentEnvironment(Path certificates, int balancerPort) {
         return Map.of(
                 "SLUICE_GATEWAY_ENDPOINT", "localhost:" + balancerPort,
@@ -48,21 +68,9 @@ final class Settings {
                 "--set=service.pipelines.logs.processors=[" + processors + "]");
     }
 
-    /**
-     * Traces with errors, of the important route and slow ones whole, a tenth of the others; decided after {@code waitSeconds}. Before {@code
-     * pii}, so that policies see what was sent.
-     */
-    static List<String> tailSampling(int waitSeconds, String route) {
-        String policies = """
-            {name: errors, type: status_code, status_code: {status_codes: [ERROR]}}, \
-            {name: important-routes, type: string_attribute, string_attribute: {key: http.route, values: ['%s']}}, \
-            {name: slow, type: latency, latency: {threshold_ms: 2000}}, \
-            {name: tenth, type: probabilistic, probabilistic: {sampling_percentage: 10}}\
-            """.formatted(route);
-        return List.of(
-                "--set=processors.tail_sampling={decision_wait: " + waitSeconds + "s, num_traces: 100000, policies: ["
-                        + policies + "]}",
-                "--set=service.pipelines.traces.processors=[memory_limiter, tail_sampling, pii, batch]");
+    /** Which traces the gateway's default keeps besides those with errors, and how long it waits. */
+    static Map<String, String> sampling(int waitSeconds, String route) {
+        return Map.of("SLUICE_DECISION_WAIT", waitSeconds + "s", "SLUICE_IMPORTANT_ROUTES", Pattern.quote(route));
     }
 
     /** Kafka's topics of traces, logs and metrics. */

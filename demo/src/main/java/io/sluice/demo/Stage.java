@@ -6,14 +6,15 @@ import io.sluice.testkit.kafka.BrokerProcess;
 import io.sluice.testkit.net.TcpBalancer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything but the applications: certificates, a Kafka broker (KRaft, SASL_SSL, SCRAM-SHA-512), two gateways behind a balancer, an agent.
- * Agent and gateways are the products as packaged, with the configuration that they run without {@code --config}; only what cannot be
- * twice on one machine, ports, is set.
+ * Agent and gateways are the products as packaged, with the configuration that they run without {@code --config}; what cannot be twice on one
+ * machine, ports, is set, and, because of the balancer, that the agent does not divide traces and the gateways do not sample them.
  */
 final class Stage implements AutoCloseable {
 
@@ -91,7 +92,7 @@ final class Stage implements AutoCloseable {
         ProductProcess agent = ProductProcess.start(
                 "agent",
                 script(root, "agent"),
-                Settings.agent(agentPort, ports.get(3), ports.get(4), ports.get(5)),
+                joined(Settings.agent(agentPort, ports.get(3), ports.get(4), ports.get(5)), Settings.throughBalancer()),
                 Settings.agentEnvironment(folder, balancer.port()),
                 ports.get(4),
                 folder);
@@ -102,6 +103,12 @@ final class Stage implements AutoCloseable {
         stage.gateways.forEach(ProductProcess::awaitReady);
         agent.awaitReady();
         return stage;
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static Path script(Path root, String product) {
@@ -118,7 +125,7 @@ final class Stage implements AutoCloseable {
         return ProductProcess.start(
                 name,
                 gatewayScript,
-                Settings.gateway(port, own.get(0), own.get(1), own.get(2)),
+                joined(Settings.gateway(port, own.get(0), own.get(1), own.get(2)), Settings.unsampled()),
                 Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, password),
                 own.get(1),
                 folder);
@@ -180,41 +187,40 @@ final class Stage implements AutoCloseable {
 
     /** Starts a further agent and gateway that do all but mask, and write to {@link #UNMASKED}. */
     Road startUnmasked() {
-        List<String> gatewaySettings = new ArrayList<>(Settings.withoutMasking("memory_limiter, batch"));
-        gatewaySettings.addAll(Settings.topics(UNMASKED));
-        return startRoad("unmasked", Settings.withoutMasking("memory_limiter"), gatewaySettings);
+        return startRoad(
+                "unmasked",
+                Settings.withoutMasking("memory_limiter"),
+                joined(Settings.withoutMasking("memory_limiter, batch"), Settings.topics(UNMASKED)),
+                Map.of());
     }
 
     /**
-     * Starts a further agent and gateway, which samples whole traces and writes to {@link #SAMPLED}.
+     * Starts a further agent and gateway, which samples whole traces as its default says and writes to {@link #SAMPLED}.
      *
      * @param route of which every trace is kept
      */
     Road startSampling(String route) {
-        List<String> gatewaySettings = new ArrayList<>(Settings.tailSampling(DECISION_WAIT_SECONDS, route));
-        gatewaySettings.addAll(Settings.topics(SAMPLED));
-        return startRoad("sampling", List.of(), gatewaySettings);
+        return startRoad(
+                "sampling", List.of(), Settings.topics(SAMPLED), Settings.sampling(DECISION_WAIT_SECONDS, route));
     }
 
-    private Road startRoad(String name, List<String> ofAgent, List<String> ofGateway) {
+    private Road startRoad(
+            String name, List<String> ofAgent, List<String> ofGateway, Map<String, String> environmentOfGateway) {
         List<Integer> ports = Ports.free(8);
-        List<String> gatewaySettings =
-                new ArrayList<>(Settings.gateway(ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
-        gatewaySettings.addAll(ofGateway);
+        Map<String, String> environment = new HashMap<>(
+                Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, PASSWORD));
+        environment.putAll(environmentOfGateway);
         ProductProcess gateway = ProductProcess.start(
                 "gateway-" + name,
                 gatewayScript,
-                gatewaySettings,
-                Settings.gatewayEnvironment(folder, broker.endpoints().saslSsl(), BrokerOptions.USER, PASSWORD),
+                joined(Settings.gateway(ports.get(0), ports.get(1), ports.get(2), ports.get(3)), ofGateway),
+                environment,
                 ports.get(2),
                 folder);
-        List<String> agentSettings =
-                new ArrayList<>(Settings.agent(ports.get(4), ports.get(5), ports.get(6), ports.get(7)));
-        agentSettings.addAll(ofAgent);
         ProductProcess further = ProductProcess.start(
                 "agent-" + name,
                 script(root, "agent"),
-                agentSettings,
+                joined(Settings.agent(ports.get(4), ports.get(5), ports.get(6), ports.get(7)), ofAgent),
                 Settings.agentEnvironment(folder, ports.get(0)),
                 ports.get(6),
                 folder);

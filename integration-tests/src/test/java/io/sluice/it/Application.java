@@ -121,6 +121,11 @@ final class Application implements AutoCloseable {
 
     /** Handles requests: each a trace of two spans, a log record in it, and a measurement with the trace as its exemplar. */
     void handle(int requests) {
+        handle(requests, "/images/");
+    }
+
+    /** Likewise, with routes that begin with {@code route}; every tenth fails. */
+    void handle(int requests, String route) {
         Tracer tracer = sdk.getTracer("it.application", "1.0");
         LongCounter counter =
                 sdk.getMeter("it.application").counterBuilder("requests").build();
@@ -129,10 +134,10 @@ final class Application implements AutoCloseable {
                 .setUnit("s")
                 .build();
         for (int i = 0; i < requests; i++) {
-            Attributes route = Attributes.of(ROUTE, "/images/" + i % 3);
+            Attributes attributes = Attributes.of(ROUTE, route + i % 3);
             Span server = tracer.spanBuilder("GET /images")
                     .setSpanKind(SpanKind.SERVER)
-                    .setAllAttributes(route)
+                    .setAllAttributes(attributes)
                     .setAttribute("request.number", i)
                     .startSpan();
             try (Scope _ = server.makeCurrent()) {
@@ -140,14 +145,14 @@ final class Application implements AutoCloseable {
                         tracer.spanBuilder("画像を読む").setSpanKind(SpanKind.CLIENT).startSpan();
                 client.addEvent("cache miss", Attributes.of(AttributeKey.booleanKey("cold"), i % 2 == 0));
                 client.end();
-                counter.add(1, route);
-                times.record(i / 1000.0, route);
+                counter.add(1, attributes);
+                times.record(i / 1000.0, attributes);
                 sdk.getLogsBridge()
                         .get("it.application")
                         .logRecordBuilder()
                         .setSeverity(i % 10 == 0 ? Severity.ERROR : Severity.INFO)
                         .setBody("request " + i + " was handled, 処理しました")
-                        .setAllAttributes(route)
+                        .setAllAttributes(attributes)
                         .emit();
                 if (i % 10 == 0) {
                     server.setStatus(StatusCode.ERROR, "no such image");

@@ -2,117 +2,124 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import io.sluice.pdata.Signal;
-import io.sluice.testkit.kafka.BrokerOptions;
-import io.sluice.testkit.kafka.BrokerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole road with the defaults that ship: applications with the OpenTelemetry SDK, over mTLS to an agent, over mTLS to a gateway, over
- * SASL_SSL with SCRAM-SHA-512 to Kafka. What landed is what the applications were told had landed, item by item.
+ * The whole road with the defaults that ship. What landed is what the applications were told had landed, item by item; of traces, what the
+ * default policies keep of it.
  */
 class RoadIT {
 
+    private static final long RANDOMNESS = (1L << 56) - 1;
+    private static final long TENTH = 0xe666L << 40;
+
     @TempDir
-    private static Path folder;
-
-    private static Pki pki;
-    private static BrokerProcess broker;
-    private static ProductProcess gateway;
-    private static ProductProcess agent;
-    private static final String AGENT_GRPC = Ports.freeAddress();
-    private static final String AGENT_HTTP = Ports.freeAddress();
-
-    @BeforeAll
-    static void start() {
-        pki = Pki.in(folder);
-        broker = new BrokerProcess(BrokerOptions.DEFAULT
-                .withTopic("telemetry.traces", 3)
-                .withTopic("telemetry.metrics", 3)
-                .withTopic("telemetry.logs", 3));
-        String gatewayGrpc = Ports.freeAddress();
-        gateway = ProductProcess.start(
-                ProductProcess.gateway(),
-                Map.of(
-                        "SLUICE_CERT_FILE", pki.file("server.pem"),
-                        "SLUICE_KEY_FILE", pki.file("server.key"),
-                        "SLUICE_CLIENT_CA_FILE", pki.file("ca.pem"),
-                        "SLUICE_KAFKA_BROKERS", broker.endpoints().saslSsl(),
-                        "SLUICE_KAFKA_CA_FILE", broker.endpoints().caFile().toString(),
-                        "SLUICE_KAFKA_USERNAME", BrokerOptions.USER,
-                        "SLUICE_KAFKA_PASSWORD", BrokerOptions.PASSWORD),
-                "--set=receivers.otlp.protocols.grpc.endpoint=" + gatewayGrpc,
-                "--set=receivers.otlp.protocols.http.endpoint=127.0.0.1:0",
-                "--set=extensions.health_check.endpoint=127.0.0.1:0",
-                "--set=service.telemetry.metrics.level=none");
-        agent = ProductProcess.start(
-                ProductProcess.agent(),
-                Map.of(
-                        "SLUICE_GATEWAY_ENDPOINT", gatewayGrpc.replace("127.0.0.1", "localhost"),
-                        "SLUICE_CERT_FILE", pki.file("client.pem"),
-                        "SLUICE_KEY_FILE", pki.file("client.key"),
-                        "SLUICE_CA_FILE", pki.file("ca.pem")),
-                "--set=receivers.otlp.protocols.grpc={endpoint: \"" + AGENT_GRPC + "\", tls: " + serverTls() + "}",
-                "--set=receivers.otlp.protocols.http={endpoint: \"" + AGENT_HTTP + "\", tls: " + serverTls() + "}",
-                "--set=extensions.health_check.endpoint=127.0.0.1:0",
-                "--set=service.telemetry.metrics.level=none");
-    }
-
-    private static String serverTls() {
-        return "{cert_file: " + pki.file("server.pem") + ", key_file: " + pki.file("server.key") + ", client_ca_file: "
-                + pki.file("ca.pem") + "}";
-    }
-
-    @AfterAll
-    static void stop() {
-        for (AutoCloseable running : new AutoCloseable[] {agent, gateway, broker}) {
-            close(running);
-        }
-    }
-
-    private static void close(AutoCloseable running) {
-        try {
-            if (running != null) {
-                running.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private Path folder;
 
     @Test
     void whatLandsIsWhatTheApplicationsWereToldHadLanded() {
-        try (Application grpc = Application.grpc("https://" + AGENT_GRPC, pki);
-                Application http = Application.http("https://" + AGENT_HTTP, pki)) {
+        Map<String, String> unsampled = Map.of("SLUICE_SAMPLING_PERCENTAGE", "100", "SLUICE_DECISION_WAIT", "500ms");
+        try (DefaultRoad road = new DefaultRoad(folder, unsampled);
+                Application grpc = road.grpc();
+                Application http = road.http()) {
             for (Application application : List.of(grpc, http)) {
                 application.handle(500);
                 application.flush();
             }
+            road.stopGateway();
 
             for (Signal signal : Signal.values()) {
-                List<Item> sent = new ArrayList<>();
-                for (Application application : List.of(grpc, http)) {
-                    assertThat(application.ledger().failures(signal)).isZero();
-                    assertThat(application.ledger().acknowledged(signal)).isNotEmpty();
-                    sent.addAll(application.ledger().acknowledged(signal));
-                }
-                assertThat(landed(signal)).containsExactlyInAnyOrderElementsOf(sent);
+                assertThat(road.landed(signal).stream().map(RoadIT::withoutMarks))
+                        .containsExactlyInAnyOrderElementsOf(sent(signal, grpc, http));
             }
             assertThat(grpc.ledger().acknowledged(Signal.TRACES)).hasSize(1000);
             assertThat(http.ledger().acknowledged(Signal.LOGS)).hasSize(500);
         }
     }
 
-    private static List<Item> landed(Signal signal) {
-        return broker.reader().readAll("telemetry." + signal.configName()).stream()
-                .flatMap(record -> Item.of(signal, record.value()).stream())
+    @Test
+    void errorsAndImportantRoutesLandWholeAndATenthOfTheRest() {
+        try (DefaultRoad road = new DefaultRoad(folder, Map.of("SLUICE_DECISION_WAIT", "500ms"));
+                Application grpc = road.grpc();
+                Application http = road.http()) {
+            for (Application application : List.of(grpc, http)) {
+                application.handle(1000);
+                application.handle(50, "/api/v1/checkout/");
+                application.flush();
+            }
+            road.stopGateway();
+
+            List<Item> landed = road.landed(Signal.TRACES);
+            List<Item> sent = sent(Signal.TRACES, grpc, http);
+            assertThat(sent).hasSize(4200);
+            assertThat(landed.stream().map(RoadIT::withoutMarks)).containsExactlyInAnyOrderElementsOf(kept(sent));
+            // A tenth of 1,800 ordinary traces of two spans, within five standard deviations.
+            assertThat(spans(landed, "ot=th:e666", "rest")).isBetween(230L, 490L);
+            assertThat(spans(landed, "ot=th:0", "errors")).isEqualTo(2 * 2 * 105);
+            assertThat(spans(landed, "ot=th:0", "important-routes")).isEqualTo(2 * 2 * 45);
+            assertThat(road.landed(Signal.LOGS)).hasSameSizeAs(sent(Signal.LOGS, grpc, http));
+        }
+    }
+
+    private static List<Item> sent(Signal signal, Application... applications) {
+        List<Item> sent = new ArrayList<>();
+        for (Application application : applications) {
+            assertThat(application.ledger().failures(signal)).isZero();
+            assertThat(application.ledger().acknowledged(signal)).isNotEmpty();
+            sent.addAll(application.ledger().acknowledged(signal));
+        }
+        return sent;
+    }
+
+    /** All with an error, all of the important route, and those whose randomness is in the tenth. */
+    private static List<Item> kept(List<Item> sent) {
+        Set<ByteString> remarkable = sent.stream()
+                .map(item -> (Span) item.item())
+                .filter(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
+                        || span.getAttributesList().stream()
+                                .anyMatch(attribute ->
+                                        attribute.getValue().getStringValue().startsWith("/api/v1/checkout/")))
+                .map(Span::getTraceId)
+                .collect(Collectors.toSet());
+        return sent.stream()
+                .filter(item -> {
+                    ByteString id = ((Span) item.item()).getTraceId();
+                    return remarkable.contains(id) || (id.asReadOnlyByteBuffer().getLong(8) & RANDOMNESS) >= TENTH;
+                })
                 .toList();
+    }
+
+    private static long spans(List<Item> landed, String traceState, String policy) {
+        return landed.stream()
+                .filter(item -> ((Span) item.item()).getTraceState().equals(traceState))
+                .filter(item -> ((InstrumentationScope) item.scope())
+                        .getAttributesList().stream()
+                                .anyMatch(attribute -> attribute.getKey().equals("tailsampling.policy")
+                                        && attribute.getValue().getStringValue().equals(policy)))
+                .count();
+    }
+
+    /** As it was before it was sampled. */
+    private static Item withoutMarks(Item item) {
+        return item.item() instanceof Span span
+                ? new Item(
+                        item.resource(),
+                        ((InstrumentationScope) item.scope())
+                                .toBuilder().clearAttributes().build(),
+                        item.schemaUrls(),
+                        span.toBuilder().clearTraceState().build())
+                : item;
     }
 }
