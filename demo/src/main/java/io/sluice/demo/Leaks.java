@@ -31,6 +31,13 @@ final class Leaks {
         return leaks;
     }
 
+    /** Likewise of records that are there. */
+    static Leaks of(List<ReadRecord> records) {
+        Leaks leaks = new Leaks();
+        records.forEach(leaks::look);
+        return leaks;
+    }
+
     /** The UTF-8 form, one character a byte. */
     private static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

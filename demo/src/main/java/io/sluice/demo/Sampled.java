@@ -54,13 +54,19 @@ final class Sampled {
 
     /** Reads {@link Stage#SAMPLED} and holds it against what was made. */
     static Sampled read(KafkaReader reader, Ledgers ledgers, Leaks leaks) {
-        Map<String, Trace> landed = new HashMap<>();
+        List<Span> landed = new ArrayList<>();
         reader.forEach(
                 List.of(Stage.SAMPLED.get(0)),
                 record -> record.traces().getResourceSpansList().stream()
                         .flatMap(resource -> resource.getScopeSpansList().stream())
-                        .flatMap(scope -> scope.getSpansList().stream())
-                        .forEach(span -> note(landed, span)));
+                        .forEach(resource -> landed.addAll(resource.getSpansList())));
+        return of(landed, ledgers, leaks);
+    }
+
+    /** Holds spans against what was made. */
+    static Sampled of(List<Span> spans, Ledgers ledgers, Leaks leaks) {
+        Map<String, Trace> landed = new HashMap<>();
+        spans.forEach(span -> note(landed, span));
         Sampled sampled = new Sampled(leaks);
         sampled.compare(landed, ledgers);
         return sampled;
@@ -82,7 +88,8 @@ final class Sampled {
                 .filter(id -> !made.kinds().containsKey(id))
                 .forEach(id -> faults.add("nobody made trace " + id));
         lines.forEach(this::judge);
-        if (Math.abs(weight() - made()) > SIGMAS * sigma() / SHARE) {
+        double difference = Math.abs(weight() - made());
+        if (!(difference <= SIGMAS * sigma() / SHARE)) { // nor if a span has no threshold and it is not a number
             faults.add("the thresholds say " + Math.round(weight()) + " traces, " + made() + " were made");
         }
         if (leaks.found() > 0) {

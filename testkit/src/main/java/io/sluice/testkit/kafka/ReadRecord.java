@@ -24,6 +24,11 @@ public record ReadRecord(ConsumerRecord<byte[], byte[]> record) {
             .thenComparingInt(ReadRecord::partition)
             .thenComparingLong(ReadRecord::offset);
 
+    /** A record that nobody wrote, without a key, at the beginning of partition 0. */
+    public static ReadRecord of(String topic, byte[] value) {
+        return new ReadRecord(new ConsumerRecord<>(topic, 0, 0, null, value));
+    }
+
     public String topic() {
         return record.topic();
     }
