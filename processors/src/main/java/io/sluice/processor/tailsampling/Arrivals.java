@@ -73,7 +73,7 @@ final class Arrivals implements Intake.Target {
         this.decisions = decisions;
         this.verdicts = verdicts;
         this.metrics = metrics;
-        this.recognisesSpans = config.isConsistent() && !config.dryRun();
+        this.recognisesSpans = config.isConsistent();
         this.watchesRoots = config.watchesRoots();
         long most = config.effectiveMaxBytes() / SPAN_ID_SHARE / RecentIds.bytesPerKey(false, false);
         this.spanIds = new RecentIds(Math.clamp(most, 1, MAX_SPAN_IDS), false, false);
@@ -131,7 +131,8 @@ final class Arrivals implements Intake.Target {
         if (span.isSampledBefore()) {
             sampledBefore++;
         }
-        if (!recognisesSpans || span.spanId() == 0 || fate == Fate.LATE_DROPPED || fate == Fate.NO_TRACE) {
+        boolean gone = fate == Fate.LATE_DROPPED && !config.dryRun();
+        if (!recognisesSpans || span.spanId() == 0 || gone || fate == Fate.NO_TRACE) {
             return true;
         }
         // The id alone won't do: systems that come from Zipkin give both sides of a call one id.
@@ -148,7 +149,7 @@ final class Arrivals implements Intake.Target {
     private boolean awaitsFirstOnes(OpenRequests open) {
         if (fate == Fate.HELD) {
             store.await(row);
-        } else if (fate == Fate.LATE_KEPT) {
+        } else if (fate == Fate.LATE_KEPT || fate == Fate.LATE_DROPPED) { // the latter passes in a dry run only
             underWay.await(open.current());
         }
         return fate != Fate.NEW;

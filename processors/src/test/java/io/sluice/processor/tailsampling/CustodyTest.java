@@ -308,6 +308,27 @@ class CustodyTest {
     }
 
     @Test
+    void repeatedSpansOfADryRunWaitForWhatPassesThoughItWouldBeDropped() {
+        Rig dry = rig("dry_run: true, ");
+        Span.Builder first = span(1, "a");
+        dry.offer(Spans.request(first));
+        RecordingAck held = dry.offer(Spans.request(first));
+        dry.advanceMillis(10_200);
+
+        RecordingAck underWay = dry.offer(Spans.request(first));
+
+        assertThat(underWay.drops()).isEqualTo(Map.of("duplicate", 1));
+        assertThat(held.outcome()).isNull();
+        assertThat(underWay.outcome()).isNull();
+        next.take().complete(Outcome.accepted());
+        dry.context.runTasks();
+        assertThat(held.outcome()).isEqualTo(Outcome.accepted());
+        assertThat(underWay.outcome()).isEqualTo(Outcome.accepted());
+        assertThat(next.size()).isZero();
+        assertThat(dry.metrics.account().imbalance()).isZero();
+    }
+
+    @Test
     void repeatedSpansAreRefusedWithTheFirstOnesAndThenTaken() {
         Span.Builder first = error(1, "a");
         offer(first);

@@ -371,6 +371,22 @@ class LifecycleTest {
     }
 
     @Test
+    void aDryRunLetsSpansPassOnceThatAreSentAgain() {
+        Rig rig = new Rig("{decision_wait: 1s, dry_run: true, policies: [{name: err, type: status_code, status_code:"
+                + " {status_codes: [ERROR]}}]}");
+        Span.Builder plain = span(1, "plain");
+        rig.send(plain);
+        rig.send(plain);
+        rig.advanceMillis(1100);
+        rig.send(plain);
+        rig.advanceMillis(100);
+
+        assertThat(rig.names()).containsExactly("plain");
+        assertThat(rig.metric("spans_dropped", "reason", "duplicate")).isEqualTo(2);
+        assertThat(rig.metrics.account().imbalance()).isZero();
+    }
+
+    @Test
     void aDryRunLetsEverythingPassAndSaysWhatWouldHaveBecomeOfIt() {
         Rig rig = new Rig("{decision_wait: 1s, dry_run: true, policies: [{name: err, type: status_code, status_code:"
                 + " {status_codes: [ERROR]}}, {name: part, type: probabilistic, probabilistic:"
