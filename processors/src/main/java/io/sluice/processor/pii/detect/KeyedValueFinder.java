@@ -24,6 +24,8 @@ final class KeyedValueFinder implements Finder {
 
     /** What of a key is looked at. */
     private static final int KEY_BYTES = 64;
+    /** So many blanks and quotes may stand between a key and its sign. */
+    private static final int MAX_BEHIND_KEY = 12;
     /** Up to as many findings of others are looked at before a value is added. */
     private static final int MAX_OTHERS = 64;
 
@@ -180,12 +182,16 @@ final class KeyedValueFinder implements Finder {
         return detector;
     }
 
-    /** Behind the key's last byte: blanks and the quote that ends it do not belong to it. */
+    /**
+     * Behind the key's last byte: blanks and the quote that ends it do not belong to it, nor do the quote's backslashes, of which there are
+     * thousands in a dozen layers of strings.
+     */
     private static int keyEnd(ScanText text, int sign) {
         int at = sign;
-        int limit = Math.max(text.from(), sign - 12);
-        while (at > limit && isBehindKey(text.at(at - 1))) {
+        int others = 0;
+        while (at > text.from() && isBehindKey(text.at(at - 1)) && others < MAX_BEHIND_KEY) {
             at--;
+            others += text.at(at) == '\\' ? 0 : 1;
         }
         return at;
     }

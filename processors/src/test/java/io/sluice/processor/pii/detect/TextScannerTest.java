@@ -65,6 +65,16 @@ class TextScannerTest {
     }
 
     @Test
+    void findsASecretInAnyNumberOfLayersOfJson() {
+        String json = "{\"mail\":\"taro@example.com\",\"password\":\"hunter2\",\"x\":{\"パスワード\":\"hunter3\"}}";
+        for (int layers = 0; layers < 15; layers++) {
+            assertThat(Scans.find(SECRET, json)).as("%d layers", layers).containsExactly("hunter2", "hunter3");
+            assertThat(Scans.find(EMAIL, json)).as("%d layers", layers).containsExactly("taro@example.com");
+            json = "{\"m\":\"" + json.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+        }
+    }
+
+    @Test
     void anEscapedSignEndsAValueWhoseKeyIsEscapedAsWell() {
         assertThat(Scans.find(SECRET, "x%22password%22%3A%22abc%22%2C%22y%22%3A1"))
                 .containsExactly("abc");
