@@ -1,5 +1,6 @@
 package io.sluice.processor.edit;
 
+import io.sluice.api.Rejection;
 import io.sluice.pdata.WireWriter;
 import java.util.Arrays;
 
@@ -17,6 +18,9 @@ public final class AttributeTable {
 
     /** The places of all keys. */
     static final long ALL = -1;
+
+    /** What a message may have: each takes 53 bytes here, where it takes 6 of a request. */
+    private static final int MAX_ATTRIBUTES = 1 << 17;
 
     private static final int DELETED = 1;
     private static final int NEW_KEY = 2;
@@ -175,6 +179,10 @@ public final class AttributeTable {
 
     private int next() {
         if (size == states.length) {
+            if (size >= MAX_ATTRIBUTES) {
+                throw new EditRejectedException(
+                        Rejection.TOO_LARGE, "a message has more than " + MAX_ATTRIBUTES + " attributes");
+            }
             int capacity = 2 * size;
             places = Arrays.copyOf(places, capacity * STRIDE);
             states = Arrays.copyOf(states, capacity);

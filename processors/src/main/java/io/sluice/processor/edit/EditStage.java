@@ -20,13 +20,16 @@ import java.util.List;
  */
 final class EditStage implements Stage {
 
+    /** What a batch of more bytes made grow is let go behind it. */
+    private static final long LARGE_BYTES = 2L << 20;
+
     private final StageContext stage;
     private final Consumer next;
     private final RecordEditor[] editors;
     private final String[] names;
     private final Counter[] failures;
     private final RateLimitedLog[] logs;
-    private final RecordWalk walk;
+    private RecordWalk walk;
 
     EditStage(List<EditProcessor> members, StageContext stage, Consumer next) {
         this.stage = stage;
@@ -54,6 +57,17 @@ final class EditStage implements Stage {
 
     @Override
     public void process(Batch batch) {
+        boolean large = batch.bytes() > LARGE_BYTES;
+        edit(batch);
+        if (large) {
+            for (RecordEditor editor : editors) {
+                editor.forget();
+            }
+            walk = new RecordWalk(List.of(editors));
+        }
+    }
+
+    private void edit(Batch batch) {
         Payload edited;
         try {
             edited = walk.edit(batch.signal(), batch.context(), batch.payload(), stage.buffers());

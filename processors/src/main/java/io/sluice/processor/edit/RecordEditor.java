@@ -65,6 +65,12 @@ public interface RecordEditor {
     /** The batch ended well: now is the time to count. */
     default void end() {}
 
+    /**
+     * A large batch is over, well or not. Arrays that grew with it, and those it came in, are to be let go: with what one worker keeps of
+     * it, the heap could be found full, and no other batch come that would take its place.
+     */
+    default void forget() {}
+
     /** What items that this editor {@linkplain EditedMessage#drop drops} are counted as; lower_snake_case. */
     default String dropReason() {
         return "processor";

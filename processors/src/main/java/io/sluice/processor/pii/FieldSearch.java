@@ -252,7 +252,9 @@ final class FieldSearch {
                 || !policy.scanner().mayHold(array, from, end, keys, key, keyEnd, verdict.isTelling())) {
             return true;
         }
-        if (deadline.isOver(end - from) || !policy.scanner().holdsNothing(hits)) {
+        if (TextMasker.isTooLong(end - from)
+                || deadline.isOver(end - from)
+                || !policy.scanner().holdsNothing(hits)) {
             return false;
         }
         metrics.scannedBytes.add(end - from);

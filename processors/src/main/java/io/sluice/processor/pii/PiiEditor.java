@@ -52,6 +52,13 @@ final class PiiEditor implements RecordEditor {
         mine.metrics.flush();
     }
 
+    /** Rules are made again with the next batch: hardly any part of them holds nothing of the last one. */
+    @Override
+    public void forget() {
+        tools = null;
+        masker = null;
+    }
+
     @Override
     public String dropReason() {
         return "personal_data";

@@ -16,6 +16,7 @@ final class PiiMetrics {
     private final Map<String, Tally> findings = new LinkedHashMap<>();
     private final List<Tally> all = new ArrayList<>();
     final Tally timeouts;
+    final Tally sizes;
     final Tally depths;
     final Tally errors;
     final Tally unsettled;
@@ -26,6 +27,7 @@ final class PiiMetrics {
         this.meter = meter;
         this.id = id;
         timeouts = unsearched("timeout");
+        sizes = unsearched("size");
         depths = unsearched("depth");
         errors = unsearched("error");
         unsettled = unsearched("unsettled");

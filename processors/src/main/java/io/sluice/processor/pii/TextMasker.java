@@ -23,6 +23,9 @@ final class TextMasker {
 
     private static final int MAX_ROUNDS = 5;
 
+    /** A longer text is not searched: that takes up to ten times its size, of a heap that may be small. */
+    private static final int MAX_BYTES = 8 << 20;
+
     /** What stands for a value that could not be searched. */
     static final byte[] UNSEARCHED = "[UNSEARCHED]".getBytes(StandardCharsets.US_ASCII);
 
@@ -95,6 +98,10 @@ final class TextMasker {
         if (start == behind) {
             return false;
         }
+        if (isTooLong(behind - start)) {
+            metrics.sizes.add();
+            return setUnsearched();
+        }
         if (deadline.isOver(behind - start)) {
             metrics.timeouts.add();
             return setUnsearched();
@@ -103,6 +110,11 @@ final class TextMasker {
         boolean whole = verdict.decides() && maskWhole(policy, verdict, effects);
         // What an action leaves of the whole is searched as it would be the second time.
         return maskParts(policy, verdict, key, keyFrom, keyEnd, effects, !whole) || whole;
+    }
+
+    /** True for a text that is masked as a whole unless there is surely nothing in it. */
+    static boolean isTooLong(int bytes) {
+        return bytes > MAX_BYTES;
     }
 
     /** Puts what stands for a value that could not be searched in the text's place; false if it stands there already. */

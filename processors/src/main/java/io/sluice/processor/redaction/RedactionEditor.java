@@ -24,10 +24,11 @@ final class RedactionEditor implements RecordEditor {
 
     private static final int KINDS_OF_MESSAGES = 64;
 
-    private final Redactor redactor;
+    private final RedactionRules rules;
     private final boolean strict;
-    private final Tally tally;
-    private final ValueRewriter rewriter;
+    private Redactor redactor;
+    private Tally tally;
+    private ValueRewriter rewriter;
     private final SummaryWriter summary;
     private final SummaryWriter bodySummary;
     private final RedactionMetrics metrics;
@@ -40,6 +41,7 @@ final class RedactionEditor implements RecordEditor {
     private long deleted;
 
     RedactionEditor(RedactionRules rules, RedactionMetrics metrics) {
+        this.rules = rules;
         this.redactor = new Redactor(rules);
         this.strict = rules.strict();
         this.looksForNothing = !strict && !redactor.passesEmptyText();
@@ -69,6 +71,13 @@ final class RedactionEditor implements RecordEditor {
     public void begin(Signal signal, RequestContext context, Payload payload) {
         masked = 0;
         deleted = 0;
+    }
+
+    @Override
+    public void forget() {
+        redactor = new Redactor(rules);
+        tally = new Tally(rules.names());
+        rewriter = new ValueRewriter(redactor, tally);
     }
 
     @Override

@@ -552,4 +552,72 @@ class EditStageTest {
         assertThat(ack.drops()).containsOnly(Map.entry("first", 1), Map.entry("others", 2));
         assertThat(ack.outcome()).isEqualTo(Outcome.accepted());
     }
+
+    @Test
+    void aMessageWithMoreAttributesThanThereIsRoomForIsRejected() throws Exception {
+        Span.Builder most = span("x");
+        for (int i = 0; i < 1 << 17; i++) {
+            most.addAttributes(attribute("a", ""));
+        }
+        EditProcessor marks = processor(SPAN, message -> message.attributes().delete(7));
+
+        assertThat(traces(request(null, most), marks)
+                        .getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpans(0)
+                        .getAttributesCount())
+                .isEqualTo((1 << 17) - 1);
+        assertThat(ack.outcome()).isNull();
+
+        traces(request(null, most.addAttributes(attribute("a", ""))), marks);
+
+        assertThat(ack.outcome())
+                .isEqualTo(Outcome.rejected(Rejection.TOO_LARGE, "a message has more than 131072 attributes"));
+    }
+
+    @Test
+    void aLargeBatchIsForgottenWellOrNot() throws Exception {
+        int[] forgotten = new int[1];
+        EditProcessor processor = new EditProcessor(context) {
+            @Override
+            protected RecordEditor newEditor(StageContext stage) {
+                return new RecordEditor() {
+                    @Override
+                    public long wants() {
+                        return SPAN;
+                    }
+
+                    @Override
+                    public void edit(EditedMessage message) {
+                        if (message.attributes().find(utf8("bad")) >= 0) {
+                            throw new IllegalStateException("bad");
+                        }
+                        message.attributes().append(utf8("b"), new byte[0], 0, 0);
+                    }
+
+                    @Override
+                    public void forget() {
+                        forgotten[0]++;
+                    }
+                };
+            }
+        };
+        String large = "x".repeat(3 << 20);
+
+        traces(request(null, span("x")), processor);
+        assertThat(forgotten[0]).isZero();
+
+        // Each is run twice.
+        assertThat(traces(request(null, span(large)), processor)
+                        .getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpans(0)
+                        .getAttributesList())
+                .extracting(KeyValue::getKey)
+                .containsExactly("b");
+        assertThat(forgotten[0]).isEqualTo(2);
+
+        traces(request(null, span(large, attribute("bad", ""))), processor);
+        assertThat(forgotten[0]).isEqualTo(4);
+    }
 }

@@ -329,4 +329,34 @@ final class PiiProcessorTest {
         assertThat(logs(yaml, once)).isEqualTo(once);
         assertThat(first(logs("{}", once)).getBody().getStringValue()).isNotEqualTo(body);
     }
+
+    @Test
+    void masksAndCountsBehindALargeBatchAsBefore() {
+        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
+        PiiRun pii = new PiiRun(
+                Signal.LOGS, "rules: [{name: id, pattern: 'user-[0-9]+'}]", context, RecordingConsumer.holding());
+        ByteString small = PiiRun.log(PiiRun.withBody("user-7 taro@example.com"));
+        ByteString once = pii.of(small);
+
+        ByteString large = pii.of(PiiRun.log(PiiRun.withBody("user-7 taro%40example.com" + "%41あ".repeat(1 << 20))));
+
+        assertThat(large.substring(0, 100).toStringUtf8()).contains("[ID] [EMAIL]");
+        assertThat(pii.of(small)).isEqualTo(once);
+        assertThat(context.meter()
+                        .value("processor_pii_findings", "processor", "pii", "rule", "email", "action", "replace"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aTextOfMoreThanEightMebibytesIsMaskedAsAWholeUnlessThereIsSurelyNothingInIt() {
+        TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
+        PiiRun pii = new PiiRun(Signal.LOGS, "timeout: 60s", context, RecordingConsumer.holding());
+        ByteString clean = PiiRun.log(PiiRun.withBody("nothing ".repeat(2 << 20)));
+
+        assertThat(pii.of(clean)).isEqualTo(clean);
+        assertThat(pii.of(PiiRun.log(PiiRun.withBody("nothing ".repeat(2 << 20) + "taro@example.com"))))
+                .isEqualTo(PiiRun.log(PiiRun.withBody("[UNSEARCHED]")));
+        assertThat(context.meter().value("processor_pii_unsearched", "processor", "pii", "reason", "size"))
+                .isEqualTo(1);
+    }
 }

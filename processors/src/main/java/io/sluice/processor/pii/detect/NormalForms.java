@@ -33,6 +33,12 @@ final class NormalForms {
         if (special && second.run(first.array(), 0, first.length())) {
             findInSecond(text, hits);
         }
+        // They take six times as much as the text, and are in the way of what is written next.
+        boolean large = first.trim();
+        second.trim();
+        if (large) {
+            text.clear();
+        }
     }
 
     private void findInSecond(ScanText text, Hits hits) {

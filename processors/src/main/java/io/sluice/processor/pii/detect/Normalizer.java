@@ -110,6 +110,11 @@ final class Normalizer {
                         && array[at + 2] <= (byte) 0x99);
     }
 
+    /** Lets go of a form that is large; true if it was. */
+    boolean trim() {
+        return map.trim();
+    }
+
     /** The array that holds the normal form from 0 on. */
     byte[] array() {
         return map.array();

@@ -30,6 +30,11 @@ final class ScanText {
         return this;
     }
 
+    /** Forgets the text. */
+    void clear() {
+        set(NOTHING, 0, 0);
+    }
+
     /** Sets the normal form that was made last. */
     ScanText setForm(Normalizer made) {
         set(made.array(), 0, made.length());

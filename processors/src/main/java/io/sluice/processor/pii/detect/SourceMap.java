@@ -51,6 +51,18 @@ final class SourceMap {
         return array;
     }
 
+    /** Lets go of what a large text made grow; true if there was such. */
+    boolean trim() {
+        boolean large = array.length > KEPT_CAPACITY;
+        if (large) {
+            array = new byte[0];
+            widths = new char[0];
+            sums = new int[0];
+            length = 0;
+        }
+        return large;
+    }
+
     int length() {
         return length;
     }
