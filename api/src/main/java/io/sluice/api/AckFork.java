@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ public final class AckFork {
     private final Ack parent;
     private final AtomicInteger incomplete;
     private final AtomicInteger unanswered;
+    private final AtomicInteger unfreed;
     private final AtomicReference<Outcome> worst = new AtomicReference<>(Outcome.accepted());
     private final AtomicReference<Outcome> worstAnswer = new AtomicReference<>(Outcome.accepted());
 
@@ -31,13 +33,22 @@ public final class AckFork {
         this.items = items;
         this.incomplete = new AtomicInteger(branches);
         this.unanswered = new AtomicInteger(branches);
+        this.unfreed = new AtomicInteger(branches);
     }
 
     /**
      * Acks for {@code branches} consumers of the same items, at least 1; each must be completed. One branch is the parent itself.
      */
     public static Ack[] share(Ack parent, int branches) {
-        return branches == 1 ? new Ack[] {parent} : new AckFork(parent, branches, 0).branches(new int[branches]);
+        if (branches == 1) {
+            return new Ack[] {parent};
+        }
+        AckFork fork = new AckFork(parent, branches, 0);
+        Ack[] acks = new Ack[branches];
+        for (int i = 0; i < branches; i++) {
+            acks[i] = fork.new Branch(Place.SAME);
+        }
+        return acks;
     }
 
     /**
@@ -48,18 +59,74 @@ public final class AckFork {
      * @param items how many items the parent's batch has
      */
     public static Ack[] split(Ack parent, int[] firstItems, int items) {
-        return firstItems.length == 1
-                ? new Ack[] {parent}
-                : new AckFork(parent, firstItems.length, items).branches(firstItems);
-    }
-
-    private Ack[] branches(int[] firstItems) {
+        if (firstItems.length == 1) {
+            return new Ack[] {parent};
+        }
+        AckFork fork = new AckFork(parent, firstItems.length, items);
         Ack[] acks = new Ack[firstItems.length];
         for (int i = 0; i < acks.length; i++) {
             int end = i + 1 < acks.length ? firstItems[i + 1] : items;
-            acks[i] = new Branch(firstItems[i], Math.max(0, end - firstItems[i]));
+            acks[i] = fork.new Branch(new Place.Range(firstItems[i], Math.max(0, end - firstItems[i])));
         }
         return acks;
+    }
+
+    /**
+     * Acks for parts of a batch whose items lay anywhere in it; each must be completed. Otherwise as {@link #split}.
+     *
+     * @param parts for each part, the positions of its items in the parent's batch, in their order; each item is in one of them
+     */
+    public static Ack[] scatter(Ack parent, List<ItemSet> parts) {
+        if (parts.size() == 1) {
+            return new Ack[] {parent};
+        }
+        AckFork fork = new AckFork(
+                parent, parts.size(), parts.stream().mapToInt(ItemSet::size).sum());
+        return parts.stream()
+                .map(part -> fork.new Branch(new Place.Anywhere(part)))
+                .toArray(Ack[]::new);
+    }
+
+    /** Where in the parent's batch the items of a branch are. */
+    private sealed interface Place {
+
+        Place SAME = new Same();
+
+        /** All items are the branch's. */
+        record Same() implements Place {}
+
+        /** Some that follow each other. */
+        record Range(int first, int count) implements Place {}
+
+        record Anywhere(ItemSet items) implements Place {}
+
+        /** The branch's items; null if they are no part. */
+        default @Nullable ItemSet own() {
+            return switch (this) {
+                case Same _ -> null;
+                case Range range ->
+                    range.count == 0
+                            ? null
+                            : ItemSet.of(IntStream.range(range.first, range.first + range.count)
+                                    .toArray());
+                case Anywhere anywhere -> anywhere.items;
+            };
+        }
+
+        /** Positions in the parent's batch instead of the branch's. */
+        default ItemSet inParent(ItemSet which) {
+            return switch (this) {
+                case Same _ -> which;
+                case Range range -> which.shifted(range.first);
+                case Anywhere anywhere -> {
+                    int[] moved = new int[which.size()];
+                    for (int i = 0; i < moved.length; i++) {
+                        moved[i] = anywhere.items.get(which.get(i));
+                    }
+                    yield ItemSet.of(moved);
+                }
+            };
+        }
     }
 
     private void branchAnswered(Outcome outcome) {
@@ -92,25 +159,24 @@ public final class AckFork {
 
     private final class Branch extends OnceAck {
 
-        private final int firstItem;
-        private final int partItems;
+        private final Place place;
 
-        /** @param partItems 0 if the branch is no part but carries the same items as its siblings */
-        Branch(int firstItem, int partItems) {
-            this.firstItem = firstItem;
-            this.partItems = partItems;
+        Branch(Place place) {
+            this.place = place;
         }
 
         private Outcome inParent(Outcome outcome) {
-            if (outcome instanceof Outcome.Rejected rejected && partItems > 0) {
+            if (outcome instanceof Outcome.Rejected rejected) {
+                ItemSet own = place.own();
+                if (own == null) {
+                    return outcome;
+                }
                 rejection = rejected;
-                ItemSet own = ItemSet.of(
-                        IntStream.range(firstItem, firstItem + partItems).toArray());
-                return new Outcome.PartiallyAccepted(partItems, own, rejected.message());
+                return new Outcome.PartiallyAccepted(own.size(), own, rejected.message());
             }
-            return firstItem != 0 && outcome instanceof Outcome.PartiallyAccepted partial && partial.which() != null
+            return outcome instanceof Outcome.PartiallyAccepted partial && partial.which() != null
                     ? new Outcome.PartiallyAccepted(
-                            partial.rejectedItems(), partial.which().shifted(firstItem), partial.message())
+                            partial.rejectedItems(), place.inParent(partial.which()), partial.message())
                     : outcome;
         }
 
@@ -135,6 +201,13 @@ public final class AckFork {
         @Override
         public long deadlineNanos() {
             return parent.deadlineNanos();
+        }
+
+        @Override
+        public void bytesFreed() {
+            if (unfreed.decrementAndGet() == 0) {
+                parent.bytesFreed();
+            }
         }
 
         @Override

@@ -117,6 +117,30 @@ public final class Batch {
     }
 
     /**
+     * Some of a batch's items, wherever they lay in it.
+     *
+     * @param payload the part takes over one ownership of it
+     * @param items their positions in the batch
+     */
+    public record Share(Payload payload, ItemSet items) {}
+
+    /**
+     * Several batches in the place of this one, which is spent, as {@link #split}, but of items from anywhere in it.
+     *
+     * @param shares each item is in one of them
+     */
+    public List<Batch> scatter(List<Share> shares) {
+        Ack[] acks =
+                AckFork.scatter(detachAck(), shares.stream().map(Share::items).toList());
+        List<Batch> batches = new ArrayList<>(acks.length);
+        for (int i = 0; i < acks.length; i++) {
+            Share share = shares.get(i);
+            batches.add(new Batch(signal, share.payload(), share.items().size(), context, acks[i]));
+        }
+        return batches;
+    }
+
+    /**
      * Ends this batch without an outcome, for an owner that has copied what it needs and answers later: releases the bytes, and says so to
      * whoever bounds them. The caller bounds its copy, and answers for the ack from now on.
      */

@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,27 @@ class AckForkTest {
         acks[1].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
 
         assertThat(parent.outcome()).isEqualTo(Outcome.rejected(Rejection.BACKEND, "too large"));
+    }
+
+    @Test
+    void rejectedPositionsOfScatteredPartsAreMovedToTheirPlacesInTheWhole() {
+        Ack[] acks = AckFork.scatter(parent, List.of(ItemSet.of(0, 3, 4), ItemSet.of(1, 2)));
+
+        acks[0].complete(new Outcome.PartiallyAccepted(1, ItemSet.of(1), "too large"));
+        acks[1].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
+
+        assertThat(parent.outcome()).isEqualTo(new Outcome.PartiallyAccepted(3, ItemSet.of(1, 2, 3), "too large"));
+    }
+
+    @Test
+    void bytesAreFreeOnceEachBranchFreedThem() {
+        Ack[] acks = AckFork.scatter(parent, List.of(ItemSet.of(0), ItemSet.of(1)));
+
+        acks[0].bytesFreed();
+        assertThat(parent.freed).isFalse();
+        acks[1].bytesFreed();
+
+        assertThat(parent.freed).isTrue();
     }
 
     @Test

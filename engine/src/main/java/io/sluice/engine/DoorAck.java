@@ -10,7 +10,7 @@ final class DoorAck extends OnceAck {
 
     private final Ack receiver;
     private final PipelineAccount account;
-    private final int bytes;
+    private long bytes; // written before the batch is given to a worker, if at all
     private final int items;
     private final AtomicInteger remaining;
     private volatile boolean freed;
@@ -21,6 +21,19 @@ final class DoorAck extends OnceAck {
         this.bytes = bytes;
         this.items = items;
         this.remaining = new AtomicInteger(items);
+    }
+
+    /**
+     * Holds more bytes for the batch, or says false if a bound is passed. Before the batch is given to a worker, by its owner.
+     *
+     * @param more above 0
+     */
+    boolean holdMore(long more) {
+        if (!account.holdMore(bytes, more)) {
+            return false;
+        }
+        bytes += more;
+        return true;
     }
 
     @Override

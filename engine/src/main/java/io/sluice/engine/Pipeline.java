@@ -52,7 +52,7 @@ final class Pipeline {
         this.account = new PipelineAccount(id, bounds.maxBytes(), bounds.maxItems(), custody, shared.meter());
         int leading = leadingGates(steps);
         List<Step> staged = steps.subList(leading, steps.size());
-        int count = needsOneWorker(staged) ? 1 : bounds.workers();
+        int count = bounds.workers();
         for (int i = 0; i < count; i++) {
             PipelineWorker worker = new PipelineWorker(
                     "worker-" + id.toString().replace('/', '-') + "-" + i, bounds.ringSize(), shared.clock(), bugs);
@@ -65,7 +65,11 @@ final class Pipeline {
                         ProcessorMetrics.of(shared.meter(), step.id(), id.signal()),
                         shared.clock()))
                 .toArray(Processor.Gate[]::new);
-        this.door = new PipelineDoor(account, gates, workers.toArray(new PipelineWorker[0]), bugs);
+        PipelineWorker[] all = workers.toArray(new PipelineWorker[0]);
+        Dispatch dispatch = count > 1 && needsTraceAffinity(staged)
+                ? new TraceDispatch(id.signal(), all, shared.buffers(), bugs)
+                : Dispatch.inTurn(all);
+        this.door = new PipelineDoor(account, gates, dispatch, bugs);
         shared.meter()
                 .gauge(
                         "pipeline_ring_batches",
@@ -85,8 +89,7 @@ final class Pipeline {
         return n;
     }
 
-    /** Batches are not cut by trace id at the door, so a processor that needs whole traces gets them all. */
-    private static boolean needsOneWorker(List<Step> steps) {
+    private static boolean needsTraceAffinity(List<Step> steps) {
         return steps.stream()
                 .anyMatch(step -> step.processor() instanceof Processor.Staged staged && staged.needsTraceAffinity());
     }

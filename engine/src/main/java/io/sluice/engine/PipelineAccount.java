@@ -119,14 +119,25 @@ final class PipelineAccount {
         return true;
     }
 
+    /** Holds more bytes for a batch that holds {@code bytes} already, or says false, likewise. */
+    boolean holdMore(long bytes, long more) {
+        long before = heldBytes.getAndAdd(more);
+        if (before > bytes && before + more > maxBytes) {
+            heldBytes.addAndGet(-more);
+            return false;
+        }
+        custody.add(more, 0);
+        return true;
+    }
+
     /** The bytes of a held batch are held no longer; its items are. */
-    void freed(int bytes) {
+    void freed(long bytes) {
         heldBytes.addAndGet(-bytes);
         custody.add(-bytes, 0);
     }
 
     /** Ends the custody of a batch whose remaining items met {@code outcome}. */
-    void release(int bytes, int items, int remaining, Outcome outcome, boolean custodyTaken) {
+    void release(long bytes, int items, int remaining, Outcome outcome, boolean custodyTaken) {
         settle(remaining, outcome, custodyTaken);
         heldBytes.addAndGet(-bytes);
         heldItems.addAndGet(-remaining);

@@ -6,32 +6,26 @@ import io.sluice.api.Outcome;
 import io.sluice.api.Processor;
 import io.sluice.api.RateLimitedLog;
 import io.sluice.api.Refusal;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where batches enter a pipeline: keeps the account, asks the leading gates, checks the bounds and publishes to a worker's ring. What
+ * Where batches enter a pipeline: keeps the account, asks the leading gates, checks the bounds and gives them to the workers. What
  * cannot go in is answered here and now.
  *
  * <p>Threads: {@link #consume} is called by any number of receiver threads at once; no lock.
  */
 final class PipelineDoor implements Consumer {
 
-    private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final PipelineAccount account;
     private final Processor.Gate[] gates;
-    private final PipelineWorker[] workers;
+    private final Dispatch dispatch;
     private final RateLimitedLog bugs;
-    private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean closed;
 
-    PipelineDoor(PipelineAccount account, Processor.Gate[] gates, PipelineWorker[] workers, RateLimitedLog bugs) {
+    PipelineDoor(PipelineAccount account, Processor.Gate[] gates, Dispatch dispatch, RateLimitedLog bugs) {
         this.account = account;
         this.gates = gates;
-        this.workers = workers;
+        this.dispatch = dispatch;
         this.bugs = bugs;
     }
 
@@ -41,22 +35,24 @@ final class PipelineDoor implements Consumer {
         int bytes = offered.bytes();
         account.received(items);
         if (closed) {
-            turnAway(offered, Outcome.refused(Refusal.SHUTDOWN, retryAfter(), "the process is stopping"));
+            turnAway(offered, Outcome.refused(Refusal.SHUTDOWN, Dispatch.retryAfterNanos(), "the process is stopping"));
             return;
         }
         if (!account.hold(bytes, items)) {
             turnAway(
                     offered,
                     Outcome.refused(
-                            Refusal.MEMORY, retryAfter(), "the pipeline holds as much as service::engine allows"));
+                            Refusal.MEMORY,
+                            Dispatch.retryAfterNanos(),
+                            "the pipeline holds as much as service::engine allows"));
             return;
         }
         Batch batch = offered.passOn(new DoorAck(offered.ack(), account, bytes, items));
         Outcome verdict = askGates(batch);
         if (verdict != null) {
             batch.complete(verdict);
-        } else if (!nextWorker().offer(batch)) {
-            batch.complete(Outcome.refused(Refusal.QUEUE_FULL, retryAfter(), "the pipeline's ring is full"));
+        } else {
+            dispatch.dispatch(batch);
         }
     }
 
@@ -78,15 +74,6 @@ final class PipelineDoor implements Consumer {
     private void turnAway(Batch batch, Outcome.Refused refused) {
         account.turnedAway(batch.items(), refused);
         batch.complete(refused);
-    }
-
-    private PipelineWorker nextWorker() {
-        return workers.length == 1 ? workers[0] : workers[Math.floorMod(turn.getAndIncrement(), workers.length)];
-    }
-
-    /** A second, give or take a half, so that refused senders do not come back together. */
-    private static long retryAfter() {
-        return RETRY_AFTER_NANOS / 2 + ThreadLocalRandom.current().nextLong(RETRY_AFTER_NANOS);
     }
 
     /** Refuses everything from now on. */

@@ -33,7 +33,7 @@ class PipelineDoorTest {
 
     private PipelineDoor door(Processor.Gate... gates) {
         worker.install(new Hop("exporter x", exporter, new Hop.Hand(), log, _ -> {}), new io.sluice.api.Stage[0]);
-        return new PipelineDoor(account, gates, new PipelineWorker[] {worker}, log);
+        return new PipelineDoor(account, gates, Dispatch.inTurn(new PipelineWorker[] {worker}), log);
     }
 
     private static Batch batch(int bytes, int items, RecordingAck ack) {

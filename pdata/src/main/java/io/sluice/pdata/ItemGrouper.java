@@ -233,9 +233,8 @@ public final class ItemGrouper {
         return Arrays.copyOf(out.array(), out.length());
     }
 
-    /** A request with the items of a group, written into an array of {@code pool}. */
-    @SuppressWarnings("ReferenceEquality") // whether the writer went on in an array of its own
-    public Payload payload(int group, BufferPool pool) {
+    /** At most so many bytes {@link #payload} has; little more than there will be. */
+    public long bound(int group) {
         long most = 2 * HEAD_BYTES;
         int before = -1;
         for (int i = firstOf[group]; i < firstOf[group + 1]; i++) {
@@ -250,6 +249,13 @@ public final class ItemGrouper {
             }
             most += to[granule] - from[granule];
         }
+        return most;
+    }
+
+    /** A request with the items of a group, written into an array of {@code pool}. */
+    @SuppressWarnings("ReferenceEquality") // whether the writer went on in an array of its own
+    public Payload payload(int group, BufferPool pool) {
+        long most = bound(group);
         if (most > PayloadTooLargeException.MAX_BYTES) {
             throw new PayloadTooLargeException(most);
         }

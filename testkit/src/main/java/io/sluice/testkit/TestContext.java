@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A component's context for tests, over a {@link ManualClock}. As a {@link StageContext} it is the one worker; {@link #runTasks} runs what
+ * A component's context for tests, over a {@link ManualClock}. As a {@link StageContext} it is the one worker, or each of {@link #withWorkers several}; {@link #runTasks} runs what
  * was given to {@link #execute}.
  */
 public final class TestContext implements StageContext {
@@ -32,6 +32,7 @@ public final class TestContext implements StageContext {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<ComponentId, Object> extensions = new HashMap<>();
     private BufferPool buffers = BufferPool.UNPOOLED;
+    private int workers = 1;
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private volatile ComponentStatus status = ComponentStatus.OK;
     private volatile long custodyBytes;
@@ -50,6 +51,12 @@ public final class TestContext implements StageContext {
     /** Sets where arrays are from, for measurements; before the context is given to anybody. */
     public TestContext withBuffers(BufferPool pool) {
         buffers = pool;
+        return this;
+    }
+
+    /** Sets of how many workers it is one; before the context is given to anybody. */
+    public TestContext withWorkers(int count) {
+        workers = count;
         return this;
     }
 
@@ -156,7 +163,7 @@ public final class TestContext implements StageContext {
 
     @Override
     public int workers() {
-        return 1;
+        return workers;
     }
 
     @Override

@@ -7,10 +7,8 @@ import io.sluice.pdata.ItemGrouper;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.pdata.TraceIdReader;
 import io.sluice.pdata.WireReader;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router implements ItemGrouper.Grouping {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] SERVICE_NAME = "service.name".getBytes(UTF_8);
-    private static final int TRACE_ID_BYTES = 16;
     private static final int RESOURCE = 1;
     private static final int ATTRIBUTES = 1;
     private static final int KEY = 1;
@@ -33,7 +29,7 @@ final class Router implements ItemGrouper.Grouping {
     private static final int STRING = 1;
 
     private final RoutingKey key;
-    private final int traceIdField;
+    private final TraceIdReader traceId;
     private final Backends backends;
     private final ItemGrouper grouper;
     private final WireReader fields = new WireReader();
@@ -55,7 +51,7 @@ final class Router implements ItemGrouper.Grouping {
 
     Router(Signal signal, RoutingKey key, Backends backends) {
         this.key = key;
-        this.traceIdField = signal == Signal.LOGS ? 9 : 1;
+        this.traceId = new TraceIdReader(signal);
         this.backends = backends;
         this.grouper = new ItemGrouper(signal);
     }
@@ -129,16 +125,9 @@ final class Router implements ItemGrouper.Grouping {
     }
 
     private int partOfTrace(byte[] array, int from, int to) throws MalformedException {
-        long high = 0;
-        long low = 0;
-        fields.reset(array, from, to);
-        while (fields.next()) {
-            if (fields.isBytes(traceIdField)) {
-                boolean whole = fields.valueLength() == TRACE_ID_BYTES;
-                high = whole ? (long) LONGS.get(array, fields.valueStart()) : 0;
-                low = whole ? (long) LONGS.get(array, fields.valueStart() + Long.BYTES) : 0;
-            }
-        }
+        traceId.read(array, from, to);
+        long high = traceId.high();
+        long low = traceId.low();
         // Spans of a trace mostly lie side by side.
         if (anyTrace && high == lastHigh && low == lastLow) {
             return lastPart;
@@ -146,7 +135,7 @@ final class Router implements ItemGrouper.Grouping {
         anyTrace = true;
         lastHigh = high;
         lastLow = low;
-        lastPart = part((high | low) == 0 ? backends.inTurn(request) : backends.ofTrace(Hash.ofTraceId(high, low)));
+        lastPart = part(traceId.isNone() ? backends.inTurn(request) : backends.ofTrace(Hash.ofTraceId(high, low)));
         return lastPart;
     }
 
