@@ -100,6 +100,7 @@ class LogsFollowIT {
                 "--set=receivers.otlp.protocols.grpc.tls.key_file=" + pki.file("server.key"),
                 "--set=receivers.otlp.protocols.grpc.tls.client_ca_file=" + pki.file("ca.pem"),
                 "--set=extensions.health_check.endpoint=127.0.0.1:0",
+                "--set=service.engine.workers=2",
                 "--set=processors.tail_sampling.decision_wait=2s",
                 // Errors follow their trace as well, which is kept.
                 "--set=processors.tail_sampling.logs={keep_severity: none}",

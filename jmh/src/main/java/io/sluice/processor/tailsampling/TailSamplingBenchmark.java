@@ -97,6 +97,7 @@ public class TailSamplingBenchmark {
         return new TailSamplingStage(
                 config,
                 policies,
+                policies.buckets(context.clock().nanoTime()),
                 context,
                 batch -> batch.complete(Outcome.accepted()),
                 new TailSamplingMetrics(context.meter(), context.id(), policies.policies()));

@@ -33,22 +33,20 @@ final class CompatDecider extends Decider {
     private final TraceTable table;
     private final boolean firstMatch;
     private final boolean vetoes;
-    private final Bucket[] buckets;
+    private final List<Bucket> buckets;
 
     private int[] said = {};
     private int[] yes = {};
     private int[] unlessNo = {};
 
-    CompatDecider(PolicySet set, TraceTable table, boolean firstMatch, boolean vetoes, Clock clock) {
+    CompatDecider(
+            PolicySet set, List<Bucket> buckets, TraceTable table, boolean firstMatch, boolean vetoes, Clock clock) {
         super(set.policies().size(), clock);
         this.set = set;
         this.table = table;
         this.firstMatch = firstMatch;
         this.vetoes = vetoes;
-        long now = clock.nanoTime();
-        this.buckets = set.limits().stream()
-                .map(limit -> new Bucket(limit.perSecond(), limit.burst(), now))
-                .toArray(Bucket[]::new);
+        this.buckets = buckets;
     }
 
     @Override
@@ -128,7 +126,7 @@ final class CompatDecider extends Decider {
             }
             case Rule.Limit limit -> {
                 long cost = limit.bytes() ? table.traceBytes(row) : table.spans(row);
-                yield either(buckets[limit.number()].take(cost, nowNanos));
+                yield either(buckets.get(limit.number()).take(cost, nowNanos));
             }
             case Rule.All all -> either(allSayYes(all.parts(), row, nowNanos));
             case Rule.Drop drop -> allSayYes(drop.parts(), row, nowNanos) ? Said.DROP : Said.NO;

@@ -30,13 +30,13 @@ final class ConsistentDecider extends Decider {
     private int[] keeps = {};
     private int[] drops = {};
 
-    ConsistentDecider(PolicySet set, TraceTable table, Clock clock) {
+    ConsistentDecider(PolicySet set, List<Bucket> buckets, int workers, TraceTable table, Clock clock) {
         super(set.policies().size(), clock);
         this.set = set;
         this.table = table;
-        long now = clock.nanoTime();
-        this.limiters =
-                set.limits().stream().map(limit -> new Limiter(limit, now)).toArray(Limiter[]::new);
+        this.limiters = set.limits().stream()
+                .map(limit -> new Limiter(limit, buckets.get(limit.number()), workers))
+                .toArray(Limiter[]::new);
     }
 
     @Override

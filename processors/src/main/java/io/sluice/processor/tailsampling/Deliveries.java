@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Deliveries {
     private final Runnable retried;
     private final long retryNanos;
     private final UnderWay underWay;
+    private final AtomicLong bytes = new AtomicLong();
     private final Set<Delivery> waiting = new LinkedHashSet<>();
     private final Queue<Delivery> refused = new ConcurrentLinkedQueue<>();
     private final Queue<End> ended = new ConcurrentLinkedQueue<>();
@@ -99,11 +101,17 @@ final class Deliveries {
      * @param carried whose spans they are, or null if nobody waits for them
      */
     void send(Payload payload, int spans, RequestContext origin, @Nullable Carried carried) {
-        account.sent(spans, payload.length());
+        account.sent(spans);
+        bytes.addAndGet(payload.length());
         if (carried != null) {
             underWay.sent(carried);
         }
         attempt(new Delivery(payload, spans, origin, carried, context.clock().nanoTime()));
+    }
+
+    /** Bytes of requests that are on their way. Any thread. */
+    long bytes() {
+        return bytes.get();
     }
 
     private void attempt(Delivery delivery) {
@@ -153,7 +161,8 @@ final class Deliveries {
     }
 
     private void settle(Delivery delivery, Outcome outcome) {
-        account.ended(delivery.spans, delivery.payload.length());
+        account.ended(delivery.spans);
+        bytes.addAndGet(-delivery.payload.length());
         delivery.payload.release();
         if (delivery.carried == null) {
             return;

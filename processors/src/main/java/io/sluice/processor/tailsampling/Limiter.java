@@ -7,20 +7,30 @@ import java.util.Arrays;
  * threshold is just above the randomness of the first that does not fit, so that it says without bias how many traces a kept one stands for.
  * What is equal to that one does not fit either.
  *
+ * <p>Workers that decide at the same time take from one bucket, an even part of what is there each.
+ *
  * <p>Threads: one worker's.
  */
 final class Limiter {
 
     private final Rule.Limit rule;
     private final Bucket bucket;
+    private final int workers;
     private long[] randomness = new long[16];
     private int[] costs = new int[16];
     private int count;
     private long threshold;
 
-    Limiter(Rule.Limit rule, long nowNanos) {
+    /**
+     * Shares out of a bucket.
+     *
+     * @param bucket what all workers take from
+     * @param workers how many
+     */
+    Limiter(Rule.Limit rule, Bucket bucket, int workers) {
         this.rule = rule;
-        this.bucket = new Bucket(rule.perSecond(), rule.burst(), nowNanos);
+        this.bucket = bucket;
+        this.workers = workers;
     }
 
     Rule.Limit rule() {
@@ -45,10 +55,12 @@ final class Limiter {
 
     /** Shares among those that were added. */
     void cut(long nowNanos) {
-        double tokens = bucket.tokens(nowNanos);
+        double all = bucket.tokens(nowNanos);
         for (int last = count / 2 - 1; last >= 0; last--) {
             sift(last);
         }
+        // An even part, so that others find theirs, but enough for the first trace if there is as much.
+        double tokens = count > 0 && costs[0] <= all ? Math.max(all / workers, costs[0]) : all / workers;
         long kept = 0;
         long keptAbove = 0; // cost of those strictly above the one looked at last
         long level = -1;
@@ -69,7 +81,7 @@ final class Limiter {
             costs[0] = costs[count];
             sift(0);
         }
-        bucket.take(kept, nowNanos);
+        bucket.takeAnyway(kept, nowNanos);
     }
 
     /** Puts an entry into its place in a heap with the greatest randomness on top. */

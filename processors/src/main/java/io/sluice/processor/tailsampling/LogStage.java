@@ -223,7 +223,7 @@ final class LogStage implements Stage {
 
     /** Decides the oldest requests until there is room for another; false if what is under way leaves none. */
     private boolean makeRoom(int incoming) {
-        long underWay = account.underWayBytes() / context.workers();
+        long underWay = deliveries.bytes();
         if (underWay > 0 && underWay + incoming > maxBytes) {
             return false;
         }

@@ -50,6 +50,13 @@ record PolicySet(
         return new Compiler(config.isConsistent()).compile(config.policies());
     }
 
+    /** A bucket for each limit, by number; all workers take from the same. */
+    List<Bucket> buckets(long nowNanos) {
+        return limits.stream()
+                .map(limit -> new Bucket(limit.perSecond(), limit.burst(), nowNanos))
+                .toList();
+    }
+
     /** Gives out numbers of evidence while it goes. */
     private static final class Compiler {
 

@@ -28,7 +28,6 @@ final class SpanAccount {
     private final Tally givenBack;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong underWay = new AtomicLong();
-    private final AtomicLong underWayBytes = new AtomicLong();
 
     /** @param items what is counted, as its metrics begin: {@code spans} or {@code logs} */
     SpanAccount(Meter meter, String items, String... labels) {
@@ -86,15 +85,13 @@ final class SpanAccount {
     }
 
     /** Spans are on their way. */
-    void sent(int spans, int bytes) {
+    void sent(int spans) {
         underWay.addAndGet(spans);
-        underWayBytes.addAndGet(bytes);
     }
 
     /** Spans have arrived, or never will. */
-    void ended(int spans, int bytes) {
+    void ended(int spans) {
         underWay.addAndGet(-spans);
-        underWayBytes.addAndGet(-bytes);
     }
 
     void delivered(int spans) {
@@ -103,11 +100,6 @@ final class SpanAccount {
 
     long heldSpans() {
         return stored.get() + underWay.get();
-    }
-
-    /** Bytes of requests that are on their way. */
-    long underWayBytes() {
-        return underWayBytes.get();
     }
 
     /** received - delivered - dropped - held: 0 while nothing is in work. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decisionWait how long a trace is held from its first span on before it is decided
  * @param decisionWaitAfterRootReceived how long a trace is held once its root span has come, if that is sooner; 0 waits as for others
- * @param numTraces most traces held; beyond it the oldest is decided on what is there
+ * @param numTraces most traces held, shared evenly by the workers of the pipeline; beyond it the oldest is decided on what is there
  * @param maxBytes most memory for spans, traces and what is remembered of them; beyond it the oldest traces are decided on what is there. 0
  *     is as much as the heap may have. Spans lie outside the heap, so three quarters of -XX:MaxDirectMemorySize are the most. Sluice's own key
  * @param expectedNewTracesPerSec how many new traces to make room for beforehand
@@ -44,7 +44,9 @@ import org.jspecify.annotations.Nullable;
  *     Sluice's own key
  * @param logs how they do
  */
-@Unsupported(value = "num_shards", instead = "One worker owns all traces of a pipeline; leave it out.")
+@Unsupported(
+        value = "num_shards",
+        instead = "service::engine::workers says how many workers share the traces; leave it out.")
 public record TailSamplingConfig(
         @Default("30s") @Range(min = 0, max = MAX_WAIT) Duration decisionWait,
         @Default("0s") @Range(min = 0, max = MAX_WAIT) Duration decisionWaitAfterRootReceived,
@@ -221,6 +223,40 @@ public record TailSamplingConfig(
     /** The part of it for everything else. */
     long spanBytes() {
         return logsFollowTraces ? effectiveMaxBytes() - logBytes() : effectiveMaxBytes();
+    }
+
+    /** What one of several workers, each of which has a part of the traces, is to keep to. */
+    TailSamplingConfig ofWorker(int workers) {
+        if (workers == 1) {
+            return this;
+        }
+        return new TailSamplingConfig(
+                decisionWait,
+                decisionWaitAfterRootReceived,
+                part(numTraces, workers),
+                effectiveMaxBytes() / workers,
+                part(expectedNewTracesPerSec, workers),
+                policies,
+                mode,
+                ack,
+                dryRun,
+                sampleOnFirstMatch,
+                dropPendingTracesOnShutdown,
+                blockOnOverflow,
+                maximumTraceSizeBytes,
+                new DecisionCache(part(keptRemembered(), workers), part(droppedRemembered(), workers)),
+                samplingStrategy,
+                tailStorage,
+                recordPolicy,
+                invertMatchVetoes,
+                retryFor,
+                emergencyAt,
+                logsFollowTraces,
+                new Logs(logBytes() / workers, logs.keepSeverity(), logs.keep()));
+    }
+
+    private static int part(int whole, int workers) {
+        return Math.ceilDiv(whole, workers);
     }
 
     /** True if a root span makes a difference. */

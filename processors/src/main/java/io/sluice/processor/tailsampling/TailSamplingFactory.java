@@ -111,7 +111,10 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
                                     + " are the most; raise -XX:MaxDirectMemorySize",
                             config.effectiveMaxBytes());
         }
-        TailSamplingMetrics metrics = new TailSamplingMetrics(context.meter(), context.id(), policies.policies());
+        TailSamplingMetrics metrics = context.shared(
+                TailSamplingMetrics.class,
+                () -> new TailSamplingMetrics(context.meter(), context.id(), policies.policies()));
+        List<Bucket> buckets = policies.buckets(context.clock().nanoTime());
         return new Processor.Staged() {
             @Override
             public boolean needsTraceAffinity() {
@@ -120,7 +123,7 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
 
             @Override
             public Stage newStage(StageContext stage, Consumer next) {
-                return new TailSamplingStage(config, policies, stage, next, metrics);
+                return new TailSamplingStage(config, policies, buckets, stage, next, metrics);
             }
         };
     }

@@ -10,7 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The Collector's metrics of tail sampling, and those of what only Sluice does. Threads: any. */
@@ -36,7 +37,24 @@ final class TailSamplingMetrics {
         }
     }
 
+    /** What a worker holds. Threads: any. */
+    interface Holdings {
+
+        /** Traces that are undecided. */
+        long traces();
+
+        /** Bytes of memory for all that is held, remembered or under way. */
+        long bytes();
+
+        /** Requests whose senders are not answered. */
+        long openRequests();
+
+        /** With which probability traces are kept that policies keep for certain. */
+        double emergencyProbability();
+    }
+
     private final Meter meter;
+    private final List<Holdings> holdings = new CopyOnWriteArrayList<>();
     private final String[] labels;
     private final SpanAccount account;
     private final Map<Decider.Vote, Counter> decisions = new EnumMap<>(Decider.Vote.class);
@@ -102,6 +120,24 @@ final class TailSamplingMetrics {
         retries = counter("retries", "Requests sent again after a refusal downstream.");
         emergencies =
                 counter("emergencies", "How often kept spans took so much memory that less of everything was kept.");
+        gauge("sampling_traces_on_memory", "Traces held.", Holdings::traces);
+        gauge(
+                "memory_held",
+                "Bytes for spans, traces, what is remembered of them, and requests under way.",
+                Holdings::bytes);
+        gauge(
+                "requests_open",
+                "Requests whose senders wait for decisions and deliveries (ack: on_decision).",
+                Holdings::openRequests);
+        meter.gauge(
+                PREFIX + "emergency_probability",
+                "The share that is kept of what policies keep for certain, by the worker that keeps least; below 1 in"
+                        + " an emergency.",
+                () -> holdings.stream()
+                        .mapToDouble(Holdings::emergencyProbability)
+                        .min()
+                        .orElse(1),
+                labels);
         tickMillis =
                 histogram("sampling_decision_timer_latency", "Milliseconds that each round of decisions took.", MILLIS);
         lagMillis = histogram("decision_lag", "Milliseconds from when a trace was due until it was decided.", MILLIS);
@@ -133,24 +169,14 @@ final class TailSamplingMetrics {
         return all;
     }
 
-    /** Shows what a worker holds. */
-    void measure(DoubleSupplier traces, DoubleSupplier bytes, DoubleSupplier openRequests, DoubleSupplier emergency) {
+    private void gauge(String name, String help, ToDoubleFunction<Holdings> value) {
         meter.gauge(
-                PREFIX + "emergency_probability",
-                "The share that is kept of what policies keep for certain; below 1 in an emergency.",
-                emergency,
-                labels);
-        meter.gauge(PREFIX + "sampling_traces_on_memory", "Traces held.", traces, labels);
-        meter.gauge(
-                PREFIX + "memory_held",
-                "Bytes for spans, traces, what is remembered of them, and requests under way.",
-                bytes,
-                labels);
-        meter.gauge(
-                PREFIX + "requests_open",
-                "Requests whose senders wait for decisions and deliveries (ack: on_decision).",
-                openRequests,
-                labels);
+                PREFIX + name, help, () -> holdings.stream().mapToDouble(value).sum(), labels);
+    }
+
+    /** Shows what a worker holds, with what the others hold. */
+    void measure(Holdings worker) {
+        holdings.add(worker);
     }
 
     /** Counts for one worker in a dry run. */

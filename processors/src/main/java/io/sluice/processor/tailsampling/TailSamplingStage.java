@@ -11,6 +11,7 @@ import io.sluice.api.StageContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A request's sender hears OK as soon as its spans are held. From then on they are ours: decided, delivered or dropped, and counted in
  * {@link SpanAccount}. With {@code ack: on_decision} it hears it once they are decided and delivered, and they stay its own until then.
  */
-final class TailSamplingStage implements Stage {
+final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
 
     /** How often decisions are made; so late a trace may be decided. */
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -52,12 +53,13 @@ final class TailSamplingStage implements Stage {
     private boolean ticking;
 
     TailSamplingStage(
-            TailSamplingConfig config,
+            TailSamplingConfig whole,
             PolicySet policies,
+            List<Bucket> buckets,
             StageContext context,
             Consumer next,
             TailSamplingMetrics metrics) {
-        this.config = config;
+        this.config = whole.ofWorker(context.workers());
         this.context = context;
         this.metrics = metrics;
         this.maxBytes = config.spanBytes();
@@ -78,9 +80,10 @@ final class TailSamplingStage implements Stage {
                 requests);
         verdicts = new Verdicts(config.keptRemembered(), config.droppedRemembered(), maxBytes / VERDICT_SHARE, boards);
         Decider decider = config.isConsistent()
-                ? new ConsistentDecider(policies, store.table(), context.clock())
+                ? new ConsistentDecider(policies, buckets, context.workers(), store.table(), context.clock())
                 : new CompatDecider(
                         policies,
+                        buckets,
                         store.table(),
                         config.sampleOnFirstMatch(),
                         config.invertMatchVetoes(),
@@ -101,25 +104,32 @@ final class TailSamplingStage implements Stage {
                 metrics::retried,
                 config.retryFor().toNanos(),
                 underWay);
-        metrics.measure(
-                () -> store.table().size(),
-                this::bytes,
-                requests == null ? () -> 0 : requests::count,
-                emergency::probability);
+        metrics.measure(this);
     }
 
-    /** Bytes of memory for all that is held, remembered or under way. */
-    private long bytes() {
-        return store.bytes()
-                + verdicts.bytes()
-                + arrivals.bytes()
-                + metrics.account().underWayBytes();
+    @Override
+    public long traces() {
+        return store.table().size();
+    }
+
+    @Override
+    public long openRequests() {
+        return requests == null ? 0 : requests.count();
+    }
+
+    @Override
+    public double emergencyProbability() {
+        return emergency.probability();
+    }
+
+    @Override
+    public long bytes() {
+        return store.bytes() + verdicts.bytes() + arrivals.bytes() + deliveries.bytes();
     }
 
     /** What every trace must reach. */
     private long floor() {
-        return emergency.threshold(
-                metrics.account().underWayBytes() + decisions.releases().bytes(), maxBytes);
+        return emergency.threshold(deliveries.bytes() + decisions.releases().bytes(), maxBytes);
     }
 
     @Override
@@ -208,7 +218,7 @@ final class TailSamplingStage implements Stage {
             decisions.decideOldest(TailSamplingMetrics.Pressure.BYTES);
             leave();
         }
-        return bytes() + incoming <= maxBytes || metrics.account().underWayBytes() == 0;
+        return bytes() + incoming <= maxBytes || deliveries.bytes() == 0;
     }
 
     private void tick() {

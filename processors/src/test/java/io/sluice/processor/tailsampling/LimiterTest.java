@@ -15,7 +15,7 @@ class LimiterTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private static Limiter limiter(long perSecond, long burst) {
-        return new Limiter(new Rule.Limit(0, false, perSecond, burst), 0);
+        return new Limiter(new Rule.Limit(0, false, perSecond, burst), new Bucket(perSecond, burst, 0), 1);
     }
 
     @Test

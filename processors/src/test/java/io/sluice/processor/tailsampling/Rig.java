@@ -41,7 +41,8 @@ final class Rig {
         TailSamplingConfig config = Configs.of(new TailSamplingFactory(), yaml);
         PolicySet policies = PolicySet.of(config);
         metrics = new TailSamplingMetrics(context.meter(), context.id(), policies.policies());
-        stage = new TailSamplingStage(config, policies, context, next, metrics);
+        stage = new TailSamplingStage(
+                config, policies, policies.buckets(context.clock().nanoTime()), context, next, metrics);
     }
 
     /** Sends spans of one resource and scope; they must be taken. */

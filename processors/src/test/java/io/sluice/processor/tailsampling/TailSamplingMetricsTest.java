@@ -98,7 +98,7 @@ class TailSamplingMetricsTest {
             rows.add(table.add(1, i, i, 0));
         }
         TickingClock clock = new TickingClock();
-        Decider decider = new ConsistentDecider(set, table, clock);
+        Decider decider = new ConsistentDecider(set, set.buckets(clock.nanoTime()), 1, table, clock);
         clock.reads = 0;
 
         decider.decide(rows, 0);
