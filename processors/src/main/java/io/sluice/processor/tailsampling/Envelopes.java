@@ -138,6 +138,6 @@ final class Envelopes {
 
     /** Bytes of memory, about. */
     long bytes() {
-        return resources.bytes() + scopes.bytes();
+        return sources.bytes() + resources.bytes() + scopes.bytes();
     }
 }

@@ -24,12 +24,31 @@ final class Sources {
         RequestContext context() {
             return new RequestContext(receiver, transport, "", identity, metadata, 0);
         }
+
+        /** Bytes of memory, about: what a sender says of itself in headers is as long as it likes. */
+        long bytes() {
+            long bytes = OVERHEAD;
+            for (Map.Entry<String, List<String>> each : metadata.entrySet()) {
+                bytes += TEXT_OVERHEAD + each.getKey().length();
+                for (String value : each.getValue()) {
+                    bytes += TEXT_OVERHEAD + value.length();
+                }
+            }
+            return bytes;
+        }
     }
+
+    /** What a source takes beside its metadata. */
+    private static final int OVERHEAD = 256;
+
+    /** What a text and its place in a map or list take beside its characters. */
+    private static final int TEXT_OVERHEAD = 96;
 
     private final Map<Source, Integer> numbers = new HashMap<>();
     private final List<RequestContext> contexts = new ArrayList<>();
     private final List<Integer> holders = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
+    private long bytes;
 
     /** The number of a source, held once more. */
     int hold(RequestContext context) {
@@ -50,6 +69,7 @@ final class Sources {
             holders.set(number, 1);
         }
         numbers.put(source, number);
+        bytes += source.bytes();
         return number;
     }
 
@@ -61,7 +81,9 @@ final class Sources {
         int left = holders.get(number) - 1;
         holders.set(number, left);
         if (left == 0) {
-            numbers.remove(Source.of(contexts.get(number)));
+            Source source = Source.of(contexts.get(number));
+            numbers.remove(source);
+            bytes -= source.bytes();
             contexts.set(number, RequestContext.NONE);
             free.add(number);
         }
@@ -74,5 +96,10 @@ final class Sources {
 
     int size() {
         return numbers.size();
+    }
+
+    /** Bytes of memory, about. */
+    long bytes() {
+        return bytes;
     }
 }

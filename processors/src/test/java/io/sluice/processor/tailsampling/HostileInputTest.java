@@ -189,6 +189,27 @@ class HostileInputTest {
         assertThat(rig.metrics.account().imbalance()).isZero();
     }
 
+    /** With include_metadata each request's headers are held with its spans. */
+    @Test
+    void headersThatAreDifferentEachTimeCountAgainstTheBound() {
+        Rig rig = new Rig("{decision_wait: 30s, max_bytes: 20000000, " + PART + "}");
+        int size = 10_000;
+        for (int i = 0; i < 5000; i++) {
+            long trace = i;
+            RequestContext from = new RequestContext(
+                    "otlp", "grpc", "", null, Map.of("x-request-id", List.of(i + "x".repeat(size))), 0);
+            assertThat(rig.offer(request(1, n -> span(trace, "a")), from).outcome())
+                    .isEqualTo(Outcome.accepted());
+        }
+
+        assertThat(rig.metric("sampling_traces_on_memory")).isLessThan(20_000_000.0 / size);
+        assertThat(rig.metric("traces_decided_early", "limit", "max_bytes")).isGreaterThan(2500);
+        double held = rig.metric("memory_held");
+        rig.advance(Duration.ofSeconds(31));
+        assertThat(rig.metric("memory_held")).isLessThan(held - 1000.0 * size);
+        assertThat(rig.metrics.account().imbalance()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"consistent", "compat"})
     void everySpanIsAccountedForWhateverHappens(String mode) {
