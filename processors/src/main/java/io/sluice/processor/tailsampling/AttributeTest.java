@@ -18,18 +18,10 @@ sealed interface AttributeTest {
     boolean matches(byte[] array, AnyValueBytes value, boolean inResource);
 
     /** One of several texts, none of them empty. */
-    record OneOf(List<Text> texts) implements AttributeTest {
+    record OneOf(TextTable texts) implements AttributeTest {
         @Override
         public boolean matches(byte[] array, AnyValueBytes value, boolean inResource) {
-            if (value.kind() != AnyValueBytes.STRING) {
-                return false;
-            }
-            for (int i = 0; i < texts.size(); i++) {
-                if (texts.get(i).isSame(array, value.from(), value.end())) {
-                    return true;
-                }
-            }
-            return false;
+            return value.kind() == AnyValueBytes.STRING && texts.has(array, value.from(), value.end());
         }
     }
 

@@ -157,7 +157,7 @@ record PolicySet(
                                 !consistent),
                         text.invertMatch());
             }
-            AttributeTest test = new AttributeTest.OneOf(texts(text.values()));
+            AttributeTest test = new AttributeTest.OneOf(new TextTable(texts(text.values())));
             return attribute(text.key(), () -> test, text.invertMatch());
         }
 

@@ -27,6 +27,19 @@ final class Text {
         return Arrays.equals(array, from, end, utf8, 0, utf8.length);
     }
 
+    /** A hash for tables, the same as {@link #hash(byte[], int, int)} of its bytes. */
+    int hash() {
+        return hash(utf8, 0, utf8.length);
+    }
+
+    static int hash(byte[] array, int from, int end) {
+        int hash = 0;
+        for (int at = from; at < end; at++) {
+            hash = 31 * hash + array[at];
+        }
+        return hash ^ hash >>> 16;
+    }
+
     /** A hash that goes on from another one, see {@link Fnv1a}. */
     long hash64(long from) {
         return Fnv1a.hash64(from, utf8, 0, utf8.length);
