@@ -62,34 +62,20 @@ record AckSummary(List<String> lines) {
                         + " reaches processors::" + processor + "::" + point.boundKey() + ".";
             }
         }
-        List<String> events = new ArrayList<>();
-        List<String> blockers = new ArrayList<>();
-        for (ComponentId exporter : pipeline.exporters()) {
-            BoundComponent<?> bound = config.exporters().get(exporter);
-            if (bound == null) {
-                continue;
-            }
-            AckPoint point = ackPoint(bound);
-            events.add(point.event());
-            if (point.failureStopsIntake()) {
-                String key = point.decouplingKey();
-                blockers.add(
-                        exporter + (key.isEmpty() ? "" : " (decouple with exporters::" + exporter + "::" + key + ")"));
-            }
-        }
+        Answers answers = Answers.of(config, pipeline);
         StringBuilder line = new StringBuilder("pipeline ")
                 .append(id)
                 .append(": a client hears OK after ")
-                .append(String.join(" and ", events))
+                .append(String.join(" and ", answers.events()))
                 .append('.');
-        if (blockers.isEmpty()) {
+        if (answers.blockers().isEmpty()) {
             line.append(" No exporter's failure stops intake.");
         } else {
             line.append(" Intake stops when this fails: ")
-                    .append(String.join(", ", blockers))
+                    .append(String.join(", ", answers.blockers()))
                     .append('.');
         }
-        if (pipeline.exporters().size() > 1 && !blockers.isEmpty()) {
+        if (pipeline.exporters().size() > 1 && !answers.blockers().isEmpty()) {
             line.append(" While one exporter refuses, clients send again, and the others get what they already have.");
         }
         return line.toString();
@@ -98,26 +84,46 @@ record AckSummary(List<String> lines) {
     /** A processor answers late, and only when the exporters have what is left. */
     private static String describeLate(
             CollectorConfig config, PipelineId id, PipelineConfig pipeline, ComponentId processor, CustodyPoint point) {
-        List<String> events = new ArrayList<>();
-        List<String> decoupled = new ArrayList<>();
-        for (ComponentId exporter : pipeline.exporters()) {
-            BoundComponent<?> bound = config.exporters().get(exporter);
-            if (bound == null) {
-                continue;
-            }
-            AckPoint exporterPoint = ackPoint(bound);
-            events.add(exporterPoint.event());
-            if (!exporterPoint.failureStopsIntake()) {
-                decoupled.add("what exporter " + exporter + " holds in its queue");
-            }
-        }
+        Answers answers = Answers.of(config, pipeline);
         return "pipeline " + id + ": a client hears OK after " + processor + " " + point.event()
-                + ", and for what it keeps after " + String.join(" and ", events) + ". That takes up to "
+                + ", and for what it keeps after " + String.join(" and ", answers.events()) + ". That takes up to "
                 + point.answersWithin().toSeconds()
                 + "s, which clients have to wait for and hold their data: their timeout has to be at least that. A"
-                + " crash loses " + (decoupled.isEmpty() ? point.atRisk() : String.join(" and ", decoupled))
+                + " crash loses " + (answers.held().isEmpty() ? point.atRisk() : String.join(" and ", answers.held()))
                 + ". When exporters fail, clients are refused and send again; what is held stays within processors::"
                 + processor + "::" + point.boundKey() + ".";
+    }
+
+    /**
+     * What the exporters of a pipeline say of when they answer.
+     *
+     * @param events after which a client hears OK
+     * @param blockers whose failure stops intake, with the key that decouples them
+     * @param held what a crash loses, of those that answer before they have delivered
+     */
+    private record Answers(List<String> events, List<String> blockers, List<String> held) {
+
+        static Answers of(CollectorConfig config, PipelineConfig pipeline) {
+            Answers answers = new Answers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (ComponentId exporter : pipeline.exporters()) {
+                BoundComponent<?> bound = config.exporters().get(exporter);
+                if (bound != null) {
+                    answers.add(exporter, ackPoint(bound));
+                }
+            }
+            return answers;
+        }
+
+        private void add(ComponentId exporter, AckPoint point) {
+            events.add(point.event());
+            if (point.failureStopsIntake()) {
+                String key = point.decouplingKey();
+                blockers.add(
+                        exporter + (key.isEmpty() ? "" : " (decouple with exporters::" + exporter + "::" + key + ")"));
+            } else {
+                held.add("what exporter " + exporter + " holds in its queue");
+            }
+        }
     }
 
     private static <C> AckPoint ackPoint(BoundComponent<C> bound) {
