@@ -1,14 +1,12 @@
 package io.sluice.exporter.loadbalancing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.pdata.BufferPool;
 import io.sluice.pdata.ItemGrouper;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
+import io.sluice.pdata.ServiceName;
 import io.sluice.pdata.Signal;
 import io.sluice.pdata.TraceIdReader;
-import io.sluice.pdata.WireReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router implements ItemGrouper.Grouping {
 
-    private static final byte[] SERVICE_NAME = "service.name".getBytes(UTF_8);
-    private static final int RESOURCE = 1;
-    private static final int ATTRIBUTES = 1;
-    private static final int KEY = 1;
-    private static final int VALUE = 2;
-    private static final int STRING = 1;
+    private static final long NO_SERVICE = Hash.ofBytes(new byte[0], 0, 0);
 
     private final RoutingKey key;
     private final TraceIdReader traceId;
     private final Backends backends;
     private final ItemGrouper grouper;
-    private final WireReader fields = new WireReader();
-    private final WireReader resource = new WireReader();
-    private final WireReader attribute = new WireReader();
-    private final WireReader value = new WireReader();
+    private final ServiceName service = new ServiceName();
 
     private Backend[] ofPart = new Backend[8];
     private int parts;
@@ -68,7 +58,7 @@ final class Router implements ItemGrouper.Grouping {
         progress = ended;
         granule = 0;
         anyTrace = false;
-        serviceHash = Hash.ofBytes(SERVICE_NAME, 0, 0);
+        serviceHash = NO_SERVICE;
         return grouper.group(payload, this);
     }
 
@@ -77,42 +67,8 @@ final class Router implements ItemGrouper.Grouping {
         if (key != RoutingKey.SERVICE) {
             return;
         }
-        serviceHash = Hash.ofBytes(array, 0, 0);
-        resource.reset(array, from, to);
-        while (resource.next()) {
-            if (resource.isBytes(RESOURCE)) {
-                fields.enter(resource);
-                while (fields.next()) {
-                    if (fields.isBytes(ATTRIBUTES)) {
-                        readService(array);
-                    }
-                }
-            }
-        }
-    }
-
-    private void readService(byte[] array) throws MalformedException {
-        boolean named = false;
-        int from = 0;
-        int to = 0;
-        attribute.enter(fields);
-        while (attribute.next()) {
-            if (attribute.isBytes(KEY)) {
-                named = Arrays.equals(
-                        array, attribute.valueStart(), attribute.valueEnd(), SERVICE_NAME, 0, SERVICE_NAME.length);
-            } else if (attribute.isBytes(VALUE)) {
-                value.enter(attribute);
-                while (value.next()) {
-                    if (value.isBytes(STRING)) {
-                        from = value.valueStart();
-                        to = value.valueEnd();
-                    }
-                }
-            }
-        }
-        if (named) {
-            serviceHash = Hash.ofBytes(array, from, to);
-        }
+        service.find(array, from, to);
+        serviceHash = Hash.ofBytes(array, service.from(), service.to());
     }
 
     @Override
