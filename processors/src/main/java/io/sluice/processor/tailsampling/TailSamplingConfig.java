@@ -76,6 +76,10 @@ public record TailSamplingConfig(
     static final long MAX_WAIT = 3_600_000_000_000L * 24;
     static final long LEAST_BYTES = 1 << 20;
     static final int MAX_EMERGENCY = 45;
+
+    /** What a trace of one span takes that has nothing but ids and times. */
+    private static final int LEAST_TRACE_BYTES = 160;
+
     static final int MAX_POLICIES = 120;
     private static final int LOG_SHARE = 8;
 
@@ -305,6 +309,7 @@ public record TailSamplingConfig(
             }
         }
         checkEmergency(problems);
+        checkRoom(problems);
         checkLogs(problems);
     }
 
@@ -347,6 +352,26 @@ public record TailSamplingConfig(
                             "max_bytes",
                             "is more than half of max_bytes, of which it is a part",
                             "Use at most " + maxBytes / 2 + ".");
+        }
+    }
+
+    /** At the rate of traces that is said to be expected, they have to find room for as long as they are held. */
+    private void checkRoom(Problems problems) {
+        double traces = expectedNewTracesPerSec * (decisionWait.toMillis() / 1000.0);
+        String many = "expected_new_traces_per_sec for decision_wait, " + Math.round(traces) + " traces";
+        if (traces > numTraces) {
+            problems.warning(
+                    "num_traces",
+                    "is less than " + many + ": the oldest will be decided before their time",
+                    "Use at least " + Math.round(traces) + ".");
+        }
+        if (traces * LEAST_TRACE_BYTES > effectiveMaxBytes()) {
+            problems.warning(
+                    "max_bytes",
+                    "lets " + effectiveMaxBytes() + " bytes be held, too little for " + many
+                            + " of one small span each:" + " the oldest will be decided before their time",
+                    "Use what comes in in that time and 100 bytes for each trace, and raise -XX:MaxDirectMemorySize to"
+                            + " half as much again.");
         }
     }
 

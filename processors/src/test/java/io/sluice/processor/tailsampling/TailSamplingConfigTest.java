@@ -159,6 +159,22 @@ class TailSamplingConfigTest {
     }
 
     @Test
+    void expectedTracesHaveToFindRoomForAsLongAsTheyAreHeld() {
+        String rate =
+                "{decision_wait: 30s, expected_new_traces_per_sec: 1000, policies: [{name: a, type: always_sample}], ";
+
+        assertThat(report(rate + "num_traces: 29999, max_bytes: 100000000}"))
+                .contains(
+                        "warning",
+                        "num_traces: is less than expected_new_traces_per_sec for decision_wait, 30000 traces")
+                .doesNotContain("::max_bytes:");
+        assertThat(report(rate + "num_traces: 30000, max_bytes: 4799999}"))
+                .contains("warning", "max_bytes: lets 4799999 bytes be held, too little for")
+                .doesNotContain("::num_traces:");
+        assertThat(report(rate + "num_traces: 30000, max_bytes: 4800000}")).isEmpty();
+    }
+
+    @Test
     void anEmergencyNeedsAThresholdToBeWritten() {
         String all = ", policies: [{name: all, type: always_sample}]";
 
