@@ -3,6 +3,7 @@ package io.sluice.api;
 import io.sluice.api.config.Problems;
 import io.sluice.pdata.Signal;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes receivers. */
@@ -28,6 +29,11 @@ public non-sealed interface ReceiverFactory<C> extends Factory<C> {
      * @param processor who answers late, as the configuration names it
      */
     default void checkPatience(C config, Duration within, String processor, Problems problems) {}
+
+    /** Where a receiver listens, {@code host:port} each as its configuration says it; nothing if nobody could send there from this file. */
+    default List<String> addresses(C config) {
+        return List.of();
+    }
 
     Receiver create(ComponentContext context, C config, Outputs outputs);
 }

@@ -79,6 +79,11 @@ final class FakeProduct {
         }
 
         @Override
+        public List<String> addresses(TapConfig config) {
+            return List.of("localhost:1");
+        }
+
+        @Override
         public Receiver create(ComponentContext context, TapConfig config, Outputs outputs) {
             return new Receiver() {
                 @Override
@@ -100,11 +105,13 @@ final class FakeProduct {
      * @param password printed only on request
      * @param broken true for a sink that cannot start
      * @param waits true to stop intake on failure
+     * @param sendsTo host:port, or nothing
      */
     record SinkConfig(
             @Default("none") Secret password,
             @Default("false") boolean broken,
-            @Default("true") boolean waits) {}
+            @Default("true") boolean waits,
+            @Default("") String sendsTo) {}
 
     /** Takes everything. */
     private record SinkFactory(List<String> events) implements ExporterFactory<SinkConfig> {
@@ -144,6 +151,16 @@ final class FakeProduct {
                     batch.complete(Outcome.accepted());
                 }
             };
+        }
+
+        @Override
+        public List<String> addresses(SinkConfig config) {
+            return List.of(config.sendsTo());
+        }
+
+        @Override
+        public void checkPatience(SinkConfig config, Duration within, String processor, Problems problems) {
+            problems.error("sends_to", "does not wait for " + processor, "Wait " + within.toSeconds() + ".");
         }
 
         @Override

@@ -87,6 +87,35 @@ class ValidateCommandTest {
         assertThat(run.err()).contains("receivers::tap::patience: is too little for holder. Use 61.");
     }
 
+    private Run sendingTo(String address) {
+        return run(
+                "validate",
+                "--config",
+                answeringWithin("30s", true)
+                        .replace(
+                                "exporters: {sink: {", "exporters: {sink/front: {sends_to: '" + address + "'}, sink: {")
+                        .replace(
+                                "pipelines: {",
+                                "pipelines: {traces/front: {receivers: [tap/front], exporters: [sink/front]}, ")
+                        .replace("receivers: {", "receivers: {tap/front: {}, "));
+    }
+
+    @Test
+    void refusesASenderOfTheSameConfigurationThatDoesNotWait() {
+        Run run = sendingTo("127.0.0.1:1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("exporters::sink/front::sends_to: does not wait for holder. Wait 30.")
+                .doesNotContain("exporters::sink::sends_to");
+    }
+
+    @Test
+    void saysNothingOfASenderToSomewhereElse() {
+        assertThat(sendingTo("127.0.0.1:2").exitCode()).isZero();
+        assertThat(sendingTo("other:1").exitCode()).isZero();
+    }
+
     @Test
     void saysThatPipelinesShareAReceiver() {
         String two = FakeProduct.GOOD.replace(

@@ -3,6 +3,7 @@ package io.sluice.config;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.CustodyPoint;
+import io.sluice.api.ExporterFactory;
 import io.sluice.api.Factory;
 import io.sluice.api.PipelineId;
 import io.sluice.api.ProcessorFactory;
@@ -20,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the {@code service} section and checks that what it names exists, and that what exists is named. */
@@ -91,6 +94,7 @@ final class ServiceBinder {
             mapping.entries().forEach((key, entry) -> pipeline(key, entry, Nesting.join(path, key), pipelines));
             if (pipelines.size() == mapping.entries().size()) {
                 checkUse(pipelines);
+                checkSenders(pipelines);
             }
         } else if (value == null || value.isNull() || value instanceof Mapping) {
             reporter.error(value == null ? place : value.place(), path, "there is none", "Add at least one pipeline.");
@@ -233,6 +237,62 @@ final class ServiceBinder {
                     checkPatience(boundReceiver, point, id, problems(ComponentKind.RECEIVER, member));
                 }
             }
+        }
+    }
+
+    /** Exporters that send to a receiver of this very configuration have to wait as long as its pipelines take. */
+    private void checkSenders(Map<PipelineId, PipelineConfig> pipelines) {
+        pipelines.forEach((id, pipeline) -> {
+            for (ComponentId processor : pipeline.processors()) {
+                BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, processor);
+                CustodyPoint point = bound == null ? null : bound.custody(id.signal());
+                if (point != null && point.waitsForExporters()) {
+                    List<String> addresses = pipeline.receivers().stream()
+                            .map(receiver -> bound(ComponentKind.RECEIVER, receiver))
+                            .flatMap(receiver -> receiver == null ? Stream.of() : addresses(receiver).stream())
+                            .toList();
+                    checkSenders(pipelines, id.signal(), addresses, point, processor);
+                }
+            }
+        });
+    }
+
+    private void checkSenders(
+            Map<PipelineId, PipelineConfig> pipelines,
+            Signal signal,
+            List<String> addresses,
+            CustodyPoint point,
+            ComponentId processor) {
+        Set<ComponentId> senders = new LinkedHashSet<>();
+        pipelines.forEach((id, pipeline) -> {
+            if (id.signal() == signal) {
+                senders.addAll(pipeline.exporters());
+            }
+        });
+        for (ComponentId sender : senders) {
+            Member member = member(ComponentKind.EXPORTER, sender);
+            BoundComponent<?> bound = bound(ComponentKind.EXPORTER, sender);
+            if (member != null
+                    && bound != null
+                    && addresses(bound).stream()
+                            .anyMatch(to -> addresses.stream().anyMatch(at -> Local.reaches(to, at)))) {
+                checkSender(bound, point, processor, problems(ComponentKind.EXPORTER, member));
+            }
+        }
+    }
+
+    private static <C> List<String> addresses(BoundComponent<C> bound) {
+        return switch (bound.factory()) {
+            case ReceiverFactory<C> factory -> factory.addresses(bound.config());
+            case ExporterFactory<C> factory -> factory.addresses(bound.config());
+            default -> List.of();
+        };
+    }
+
+    private static <C> void checkSender(
+            BoundComponent<C> exporter, CustodyPoint point, ComponentId processor, PlacedProblems problems) {
+        if (exporter.factory() instanceof ExporterFactory<C> factory) {
+            factory.checkPatience(exporter.config(), point.answersWithin(), processor.toString(), problems);
         }
     }
 

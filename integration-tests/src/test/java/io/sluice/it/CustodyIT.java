@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +88,43 @@ class CustodyIT {
             assertThat(gateway.log())
                     .contains("receivers::otlp::protocols::grpc::result_timeout: is too short for senders that name no"
                             + " deadline: tail_sampling answers within 47s. Use at least 47s.");
+        }
+    }
+
+    @Test
+    void aSenderOfTheSameFileThatDoesNotWaitIsAnErrorWithItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("both.yaml"), """
+            receivers:
+              otlp: {protocols: {grpc: {endpoint: "localhost:4317", result_timeout: 2m}}}
+              otlp/front: {protocols: {grpc: {endpoint: "localhost:14317"}}}
+            processors:
+              tail_sampling:
+                ack: on_decision
+                policies: [{name: all, type: always_sample}]
+            exporters:
+              otlp_grpc:
+                endpoint: 127.0.0.1:4317
+                timeout: 5s
+              nop:
+            service:
+              pipelines:
+                traces/front: {receivers: [otlp/front], exporters: [otlp_grpc]}
+                traces: {receivers: [otlp], processors: [tail_sampling], exporters: [nop]}
+            """);
+        try (ProductProcess gateway =
+                ProductProcess.launch(ProductProcess.gateway(), Map.of(), "validate", "--config=" + file)) {
+            assertThat(gateway.exitCode()).isEqualTo(1);
+            assertThat(gateway.log())
+                    .contains(
+                            "both.yaml:11:14: exporters::otlp_grpc::timeout: is too short: this sends to a receiver of"
+                                + " the same configuration, where tail_sampling answers within 92s. Use at least 92s.")
+                    .contains("    timeout: 5s\n", "             ^")
+                    .contains("exporters::otlp_grpc::sending_queue::in_flight_bytes: is not set, so 10 requests may be")
+                    .contains(
+                            "receivers::otlp::protocols::grpc::max_concurrent_streams: is not set, so a connection may"
+                                    + " have 1024 requests open: while tail_sampling takes 92s to answer, that is 11 a"
+                                    + " second")
+                    .doesNotContain("receivers::otlp/front");
         }
     }
 

@@ -87,6 +87,11 @@ public record OtlpGrpcConfig(
         Endpoints.check(endpoint, transport, problems);
     }
 
+    /** Most requests at once on one connection. */
+    int effectiveMaxConcurrentStreams() {
+        return maxConcurrentStreams == 0 ? DEFAULT_STREAMS : maxConcurrentStreams;
+    }
+
     ListenAddress address() {
         return Endpoints.parse(endpoint);
     }
@@ -100,7 +105,7 @@ public record OtlpGrpcConfig(
         EnforcementPolicy policy = keepalive.enforcementPolicy();
         return new GrpcServerSettings(
                 maxMessageBytes(),
-                maxConcurrentStreams == 0 ? DEFAULT_STREAMS : maxConcurrentStreams,
+                effectiveMaxConcurrentStreams(),
                 maxConnections,
                 orNull(server.maxConnectionIdle()),
                 orNull(server.maxConnectionAge()),

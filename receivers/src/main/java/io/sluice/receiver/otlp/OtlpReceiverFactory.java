@@ -7,6 +7,7 @@ import io.sluice.api.Stability;
 import io.sluice.api.config.Problems;
 import io.sluice.pdata.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@code otlp} receivers. */
@@ -33,6 +34,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpConfig> {
         OtlpGrpcConfig grpc = config.protocols().grpc();
         if (grpc != null) {
             checkResultTimeout(grpc.resultTimeout(), within, processor, protocols.at("grpc"));
+            checkStreams(grpc, within, processor, protocols.at("grpc"));
             OtlpGrpcConfig.ServerParameters server = grpc.keepalive().serverParameters();
             if (!server.maxConnectionAge().isZero()
                     && !server.maxConnectionAgeGrace().isZero()
@@ -53,6 +55,19 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpConfig> {
         }
     }
 
+    /** Requests of a connection stay open for as long as an answer takes; nobody meant the default for that. */
+    private static void checkStreams(OtlpGrpcConfig grpc, Duration within, String processor, Problems problems) {
+        if (!problems.isSet("max_concurrent_streams")) {
+            long streams = grpc.effectiveMaxConcurrentStreams();
+            problems.warning(
+                    "max_concurrent_streams",
+                    "is not set, so a connection may have " + streams + " requests open: while " + processor + " takes "
+                            + within.toSeconds() + "s to answer, that is " + Math.max(1, streams / within.toSeconds())
+                            + " a second",
+                    "Use the most requests that a sender makes in that time.");
+        }
+    }
+
     private static void checkResultTimeout(
             Duration resultTimeout, Duration within, String processor, Problems problems) {
         if (resultTimeout.compareTo(within) < 0) {
@@ -62,6 +77,12 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpConfig> {
                             + within.toSeconds() + "s",
                     "Use at least " + within.toSeconds() + "s.");
         }
+    }
+
+    @Override
+    public List<String> addresses(OtlpConfig config) {
+        OtlpGrpcConfig grpc = config.protocols().grpc();
+        return grpc == null ? List.of() : List.of(grpc.endpoint());
     }
 
     @Override

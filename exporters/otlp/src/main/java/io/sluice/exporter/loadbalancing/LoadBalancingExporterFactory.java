@@ -6,14 +6,17 @@ import io.sluice.api.ComponentException;
 import io.sluice.api.Exporter;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.Stability;
+import io.sluice.api.config.Problems;
 import io.sluice.exporter.helper.AckPoints;
 import io.sluice.exporter.helper.Delivery;
 import io.sluice.exporter.helper.ExporterSettings;
 import io.sluice.exporter.helper.QueuedExporter;
 import io.sluice.exporter.helper.Sender;
 import io.sluice.exporter.otlp.GrpcSenders;
+import io.sluice.exporter.otlp.LateAnswers;
 import io.sluice.pdata.Signal;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +96,26 @@ public final class LoadBalancingExporterFactory implements ExporterFactory<LoadB
                 senders.close();
             }
         };
+    }
+
+    @Override
+    public List<String> addresses(LoadBalancingConfig config) {
+        LoadBalancingConfig.DnsConfig dns = config.resolver().dns();
+        return dns == null
+                ? Objects.requireNonNull(config.resolver().fixed(), "checked before").hostnames().stream()
+                        .map(Endpoints::parse)
+                        .filter(Objects::nonNull)
+                        .toList()
+                : List.of(dns.name() + ":" + dns.effectivePort());
+    }
+
+    @Override
+    public void checkPatience(LoadBalancingConfig config, Duration within, String processor, Problems problems) {
+        LateAnswers late = new LateAnswers(within, processor);
+        Problems protocol = problems.at("protocol").at("otlp");
+        late.checkTimeout(config.effectiveTimeout(), config.timeout() == null ? protocol : problems);
+        late.checkRetry(config.effectiveRetry(), config.retryOnFailure() == null ? protocol : problems);
+        late.checkQueue(config.effectiveQueue(), config.sendingQueue() == null ? protocol : problems);
     }
 
     @Override

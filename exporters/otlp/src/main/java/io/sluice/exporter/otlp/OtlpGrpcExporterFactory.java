@@ -5,10 +5,12 @@ import io.sluice.api.ComponentContext;
 import io.sluice.api.Exporter;
 import io.sluice.api.ExporterFactory;
 import io.sluice.api.Stability;
+import io.sluice.api.config.Problems;
 import io.sluice.exporter.helper.AckPoints;
 import io.sluice.exporter.helper.ExporterSettings;
 import io.sluice.exporter.helper.QueuedExporter;
 import io.sluice.pdata.Signal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,20 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory<OtlpGrpcEx
                 context,
                 new ExporterSettings(config.sendingQueue(), config.retryOnFailure(), config.timeout(), signals),
                 sender);
+    }
+
+    @Override
+    public List<String> addresses(OtlpGrpcExporterConfig config) {
+        String address = GrpcSenders.hostPort(config.endpoint());
+        return address == null ? List.of() : List.of(address);
+    }
+
+    @Override
+    public void checkPatience(OtlpGrpcExporterConfig config, Duration within, String processor, Problems problems) {
+        LateAnswers late = new LateAnswers(within, processor);
+        late.checkTimeout(config.timeout(), problems);
+        late.checkRetry(config.retryOnFailure(), problems);
+        late.checkQueue(config.sendingQueue(), problems);
     }
 
     @Override
