@@ -3,6 +3,7 @@ package io.sluice.transport.client;
 import io.sluice.pdata.Payload;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * any more, and an end that meets a reader is put off until that has finished.
  *
  * <pre>
- *   IDLE  --read-->  READING  --finished-->  IDLE
- *    |                  |
- *   end                end
- *    v                  v
- *   ENDED <-finished- ENDING
+ *   IDLE  --read-->  READING  --finished-->  IDLE  --spend-->  SPENT
+ *    |                  |                                        |
+ *   end                end                                      end
+ *    v                  v                                        v
+ *   ENDED <-finished- ENDING                                   ENDED
  * </pre>
+ *
+ * <p>An answer may come long after the bytes have gone: a transport that reads them once {@linkplain #spend spends} them, and they are given back
+ * then.
  *
  * <p>Threads: any; nothing blocks. One reader at a time.
  */
@@ -35,6 +39,7 @@ public final class PayloadLease {
     private static final int READING = 1;
     private static final int ENDING = 2;
     private static final int ENDED = 3;
+    private static final int SPENT = 4;
 
     private static final VarHandle STATE;
 
@@ -46,32 +51,48 @@ public final class PayloadLease {
         }
     }
 
-    private final Payload payload;
+    private final int length;
+    /** Both null once they are spent, since the attempt may go on for long. */
+    private @Nullable Payload payload;
+
+    private @Nullable Runnable giveBack;
     private volatile int state = IDLE;
     /** Written before ENDING, read after it. */
     private @Nullable Runnable afterwards;
 
     /** Lends {@code payload}, which stays its owner's until {@link #end} has run what it was given. */
     public PayloadLease(Payload payload) {
+        this(payload, () -> {});
+    }
+
+    /**
+     * Lends {@code payload}.
+     *
+     * @param giveBack run once, when nobody reads it nor ever will: once it is {@linkplain #spend spent}, or else just before what {@link #end}
+     *     is given
+     */
+    public PayloadLease(Payload payload, Runnable giveBack) {
         this.payload = payload;
+        this.length = payload.length();
+        this.giveBack = giveBack;
     }
 
     /** Number of bytes. */
     public int length() {
-        return payload.length();
+        return length;
     }
 
     /**
      * Has the bytes read, in this thread.
      *
-     * @return false if the attempt has ended, and nothing was read
+     * @return false if the attempt has ended or the bytes are spent, and nothing was read
      */
     public <X extends Exception> boolean read(Reader<X> reader) throws X {
         if (!STATE.compareAndSet(this, IDLE, READING)) {
             return false;
         }
         try {
-            reader.read(payload);
+            reader.read(Objects.requireNonNull(payload, "not spent"));
         } finally {
             if (!STATE.compareAndSet(this, READING, IDLE)) {
                 state = ENDED;
@@ -84,6 +105,23 @@ public final class PayloadLease {
         return true;
     }
 
+    /** The bytes have been read and won't be again in this attempt. Not to be called while they are read. */
+    public void spend() {
+        if (STATE.compareAndSet(this, IDLE, SPENT)) {
+            giveBack();
+        }
+    }
+
+    /** To be called once, by whoever has made sure that nobody reads. */
+    private void giveBack() {
+        Runnable then = giveBack;
+        payload = null;
+        giveBack = null;
+        if (then != null) {
+            then.run();
+        }
+    }
+
     /**
      * Ends the attempt: runs {@code then} as soon as nobody reads the bytes, nor ever will. That is at once, or in the reader's thread.
      *
@@ -94,6 +132,13 @@ public final class PayloadLease {
             switch (state) {
                 case IDLE -> {
                     if (STATE.compareAndSet(this, IDLE, ENDED)) {
+                        giveBack();
+                        then.run();
+                        return true;
+                    }
+                }
+                case SPENT -> {
+                    if (STATE.compareAndSet(this, SPENT, ENDED)) {
                         then.run();
                         return true;
                     }
@@ -115,7 +160,10 @@ public final class PayloadLease {
         if (state != READING) {
             return false;
         }
-        afterwards = then;
+        afterwards = () -> {
+            giveBack();
+            then.run();
+        };
         return STATE.compareAndSet(this, READING, ENDING);
     }
 }

@@ -10,6 +10,8 @@ import java.io.OutputStream;
  * A lent payload as a gRPC message. Its length is known and it drains itself, so that the framer makes one copy, from the payload's array
  * into the buffer that goes to the socket.
  *
+ * <p>Drained as a whole, the bytes are spent: gRPC's own retries are off, so that it frames a message once.
+ *
  * <p>If the attempt has ended by the time the message is framed, zeros stand in for the bytes: its stream is closed, nobody gets them,
  * and an exception at that place would bring down the whole channel.
  *
@@ -42,6 +44,7 @@ final class PayloadStream extends InputStream implements KnownLength, Drainable 
             }
         }
         position += length;
+        lease.spend();
         return length;
     }
 

@@ -73,6 +73,10 @@ class PayloadLeaseTest {
         assertThat(stream.available()).isEqualTo(3);
         assertThat(stream.drainTo(before)).isEqualTo(3);
         assertThat(before.toByteArray()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aMessageIsZerosAfterTheEnd() throws IOException {
         PayloadStream late = new PayloadStream(lease);
         lease.end(() -> {});
         ByteArrayOutputStream after = new ByteArrayOutputStream();
@@ -86,5 +90,46 @@ class PayloadLeaseTest {
         assertThat(stream.read()).isEqualTo(1);
         assertThat(stream.readNBytes(5)).containsExactly(2, 3);
         assertThat(stream.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void givesTheBytesBackOnceTheMessageIsDrainedLongBeforeTheEnd() throws IOException {
+        PayloadLease lent = lentUntilGivenBack();
+
+        new PayloadStream(lent).drainTo(new ByteArrayOutputStream());
+        assertThat(events).containsExactly("given back");
+        assertThat(lent.read(_ -> events.add("read"))).isFalse();
+        assertThat(lent.length()).isEqualTo(3);
+        assertThat(lent.end(() -> events.add("end"))).isTrue();
+        assertThat(lent.end(() -> events.add("second end"))).isFalse();
+
+        assertThat(events).containsExactly("given back", "end");
+    }
+
+    @Test
+    void givesTheBytesBackAtTheEndIfNobodyDrainedThem() {
+        PayloadLease lent = lentUntilGivenBack();
+
+        lent.end(() -> events.add("end"));
+        lent.spend();
+
+        assertThat(events).containsExactly("given back", "end");
+    }
+
+    @Test
+    void givesTheBytesBackAfterAReaderThatMetTheEnd() throws IOException {
+        PayloadLease lent = lentUntilGivenBack();
+
+        lent.read(_ -> {
+            lent.end(() -> events.add("end"));
+            events.add("still reading");
+        });
+        lent.spend();
+
+        assertThat(events).containsExactly("still reading", "given back", "end");
+    }
+
+    private PayloadLease lentUntilGivenBack() {
+        return new PayloadLease(Payload.of(new byte[] {1, 2, 3}, 0, 3), () -> events.add("given back"));
     }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes attempts over gRPC: one unary call each, with the time left as {@code grpc-timeout}. The message is the batch's bytes, or their
- * compressed form, made on the sender thread.
+ * compressed form, made on the sender thread for each attempt and given back once the transport has it: an answer may take as long as the
+ * backend waits to decide, and until then the batch's bytes are all that is held.
  */
 final class GrpcSender implements Sender {
 
@@ -134,14 +135,13 @@ final class GrpcSender implements Sender {
     private final class Attempt extends ClientCall.Listener<byte[]> {
 
         private final Delivery delivery;
-        private final Payload message;
         private final PayloadLease lease;
         private byte @Nullable [] response;
 
         Attempt(Delivery delivery, Payload message) {
             this.delivery = delivery;
-            this.message = message;
-            this.lease = new PayloadLease(message);
+            Payload payload = delivery.batch().payload();
+            this.lease = new PayloadLease(message, () -> outgoing.release(message, payload));
         }
 
         @Override
@@ -161,10 +161,7 @@ final class GrpcSender implements Sender {
         }
 
         private void end(Outcome outcome) {
-            lease.end(() -> {
-                outgoing.release(message, delivery.batch().payload());
-                delivery.done(outcome);
-            });
+            lease.end(() -> delivery.done(outcome));
         }
     }
 }
