@@ -26,6 +26,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
 
     private static final String HEAD = "head";
     private static final String TAIL = "tail";
+    private static final String TAIL_CUSTODY = "tail-custody";
     private static final int DECISION_WAIT_SECONDS = 5;
     private static final int GRPC = 4317;
     private static final int HTTP = 4318;
@@ -38,6 +39,14 @@ record Case(String name, String config, List<String> load, int items, int port, 
             entry(new Case("attr", "attr", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(HEAD, "head", List.of(), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(TAIL, "tail", List.of("--traces", "APART"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
+            // All requests of decision_wait are in flight.
+            entry(new Case(
+                    TAIL_CUSTODY,
+                    "tail-custody",
+                    List.of("--traces", "APART", "--in-flight", "2048"),
+                    512,
+                    GRPC,
+                    Destination.TRACES_IN_KAFKA)),
             entry(new Case("pii", "pii", List.of("--personal-share", "0.02"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case("mtls", "mtls", List.of("--tls"), 512, GRPC, Destination.TRACES_IN_KAFKA)),
             entry(new Case(
@@ -82,7 +91,7 @@ record Case(String name, String config, List<String> load, int items, int port, 
     Arrival arrival(boolean compat, long requests, BitSet unacknowledged) {
         return switch (name) {
             case HEAD -> new HeadSample();
-            case TAIL ->
+            case TAIL, TAIL_CUSTODY ->
                 compat ? TailSample.hashed(requests, unacknowledged) : TailSample.consistent(requests, unacknowledged);
             default -> Arrival.ALL;
         };

@@ -52,7 +52,16 @@ final class CustodyCommand implements Callable<Integer> {
     private CustodyCommand() {}
 
     /** What the two took in the measured time, in parts of a core. */
-    private record Cpu(double agent, double gateway) {}
+    private record Cpu(double agent, double gateway) {
+
+        String text() {
+            return String.format(Locale.ROOT, "CPU agent %.2f, gateway %.2f of a core; ", agent, gateway);
+        }
+
+        String json() {
+            return String.format(Locale.ROOT, "\"agent_cpu\":%.3f,\"gateway_cpu\":%.3f,", agent, gateway);
+        }
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -72,7 +81,8 @@ final class CustodyCommand implements Callable<Integer> {
                         new int[] {Traces.REQUEST},
                         Traces.APART)) {
             load.start();
-            Cpu cpu = measure(pair);
+            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS + (seconds > 0 ? wait : 0));
+            Cpu cpu = seconds > 0 ? measure(pair) : null;
             killRepeatedly(pair);
             List<Offer> offers = load.end(60);
             long agentMib = pair.agentPeakMib();
@@ -86,10 +96,6 @@ final class CustodyCommand implements Callable<Integer> {
     }
 
     private Cpu measure(CustodyPair pair) throws InterruptedException {
-        TimeUnit.SECONDS.sleep(WARM_UP_SECONDS + (seconds > 0 ? wait : 0));
-        if (seconds == 0) {
-            return new Cpu(0, 0);
-        }
         double agent = pair.agentCpuSeconds();
         double gateway = pair.gatewayCpuSeconds();
         long begin = System.nanoTime();
@@ -108,7 +114,7 @@ final class CustodyCommand implements Callable<Integer> {
         }
     }
 
-    private int report(List<Offer> offers, ItemSet items, Cpu cpu, long agentMib, long gatewayMib, int exit)
+    private int report(List<Offer> offers, ItemSet items, @Nullable Cpu cpu, long agentMib, long gatewayMib, int exit)
             throws IOException {
         BitSet unacknowledged = new BitSet();
         for (int i = 0; i < offers.size(); i++) {
@@ -129,14 +135,13 @@ final class CustodyCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "error spans %d, lost %d (bar 0); landed %d, again %d; agent's exit code %d (bar 0)%n"
-                        + "CPU agent %.2f, gateway %.2f of a core; RSS at most %d MiB and %d MiB%n",
+                        + "%sRSS of agent and gateway at most %d MiB and %d MiB%n",
                 errors,
                 errorsLost,
                 items.distinct(),
                 items.total() - items.distinct(),
                 exit,
-                cpu.agent(),
-                cpu.gateway(),
+                cpu == null ? "" : cpu.text(),
                 agentMib,
                 gatewayMib);
         boolean met = totals.isMet() && totals.overflowed() == 0 && errors > 0 && errorsLost == 0 && exit == 0;
@@ -148,7 +153,7 @@ final class CustodyCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "{\"cycles\":%d,\"decision_wait_s\":%d,\"rate\":%d,\"seed\":%d,%s,\"errors\":%d,"
                                     + "\"errors_lost\":%d,\"landed\":%d,\"again\":%d,\"exit\":%d,"
-                                    + "\"agent_cpu\":%.3f,\"gateway_cpu\":%.3f,\"agent_peak_mib\":%d,"
+                                    + "%s\"agent_peak_mib\":%d,"
                                     + "\"gateway_peak_mib\":%d,\"met\":%b}%n",
                             cycles,
                             wait,
@@ -160,8 +165,7 @@ final class CustodyCommand implements Callable<Integer> {
                             items.distinct(),
                             items.total() - items.distinct(),
                             exit,
-                            cpu.agent(),
-                            cpu.gateway(),
+                            cpu == null ? "" : cpu.json(),
                             agentMib,
                             gatewayMib,
                             met));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code ./sluice bench rebalance}: an agent with {@code load_balancing} before two gateways that sample whole traces, then three, then two
- * again, under load. DNS is a file of hosts that is rewritten; gateways have addresses of their own on loopback.
+ * again, under load; or the second of two, whose answers come after their decisions, is killed. DNS is a file of hosts that is rewritten; gateways have addresses of their own on loopback.
  */
 @Command(
         name = "rebalance",
@@ -43,11 +43,35 @@ final class RebalanceCommand implements Callable<Integer> {
     private static final int LEAVE_SECONDS = 6 + 1 + 5 + 3;
 
     private static final int LAST_SECONDS = 10;
+    private static final int KILL_SECONDS = 7;
+    private static final int START_SECONDS = 3;
+
+    /** Answers come after 5 s; the agent holds what waits for them, and sends it again soon if its gateway is gone. */
+    private static final List<String> CUSTODY_OF_AGENT = List.of(
+            "--set=exporters.load_balancing.protocol.otlp.timeout=30s",
+            "--set=exporters.load_balancing.protocol.otlp.retry_on_failure={initial_interval: 200ms, max_interval: 1s,"
+                    + " max_elapsed_time: 0s}",
+            "--set=exporters.load_balancing.protocol.otlp.sending_queue={wait_for_result: false, sizer: bytes,"
+                    + " in_flight_bytes: 268435456, queue_size: 335544320}",
+            "--set=service.engine={max_bytes: 402653184, shutdown_timeout: 40s}");
+
+    private static final List<String> CUSTODY_OF_GATEWAY = List.of(
+            "--set=receivers.otlp.protocols.grpc.result_timeout=25s",
+            "--set=receivers.otlp.protocols.grpc.max_concurrent_streams=20000",
+            "--set=processors.tail_sampling.ack=on_decision",
+            "--set=processors.tail_sampling.retry_for=15s");
     private static final int SETTLE_SECONDS = 10;
     private static final int DRAIN_SECONDS = 60;
 
     @Option(names = "--cycles", defaultValue = "2", description = "how often the third gateway comes and goes")
     private int cycles = 2;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "0",
+            description = "instead of that, how often the second gateway is killed and started again, with ack:"
+                    + " on_decision")
+    private int kills;
 
     @Option(names = "--rate", defaultValue = "20000", description = "spans a second")
     private long rate = 20_000;
@@ -101,7 +125,8 @@ final class RebalanceCommand implements Callable<Integer> {
             gateways.add(agent);
             Process load = load(folder);
             TimeUnit.SECONDS.sleep(FIRST_SECONDS);
-            for (int i = 0; i < cycles; i++) {
+            killRepeatedly(folder, broker);
+            for (int i = 0; i < cycles && kills == 0; i++) {
                 Running third = gateway(folder, broker, 2);
                 gateways.add(third);
                 name(hosts, GATEWAYS);
@@ -132,6 +157,15 @@ final class RebalanceCommand implements Callable<Integer> {
         return exits;
     }
 
+    private void killRepeatedly(Path folder, BrokerProcess broker) throws InterruptedException {
+        for (int i = 0; i < kills; i++) {
+            gateways.get(1).kill();
+            gateways.set(1, gateway(folder, broker, 1));
+            out.println("kill " + (i + 1) + " of " + kills);
+            TimeUnit.SECONDS.sleep(KILL_SECONDS);
+        }
+    }
+
     /** Has the name stand for the first gateways. */
     private static void name(Path hosts, int count) throws IOException {
         StringBuilder text = new StringBuilder("127.0.0.1 localhost\n");
@@ -156,6 +190,7 @@ final class RebalanceCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(Subject.sluice(home).command());
         command.add("--config");
         command.add(home.resolve("bench/configs/rebalance-gateway.yaml").toString());
+        command.addAll(kills > 0 ? CUSTODY_OF_GATEWAY : List.of());
         return Running.start(
                         command,
                         Map.of(
@@ -174,16 +209,23 @@ final class RebalanceCommand implements Callable<Integer> {
         command.add("--config");
         command.add(home.resolve("bench/configs/rebalance-agent.yaml").toString());
         command.add("--set=exporters.load_balancing.handover=" + handover + "s");
+        command.addAll(kills > 0 ? CUSTODY_OF_AGENT : List.of());
         return Running.start(
                         command,
-                        Map.of("SLUICE_JVM_OPTS", "-Djdk.net.hosts.file=" + hosts),
+                        Map.of(
+                                "SLUICE_JVM_OPTS",
+                                "-Djdk.net.hosts.file=" + hosts,
+                                "SLUICE_HEAP",
+                                kills > 0 ? "768m" : "64m"),
                         folder.resolve("agent.log"))
                 .awaitHealthy(HEALTH)
                 .awaitListening(OTLP);
     }
 
     private int loadSeconds() {
-        return FIRST_SECONDS + cycles * (STAY_SECONDS + LEAVE_SECONDS + LAST_SECONDS);
+        return kills > 0
+                ? FIRST_SECONDS + kills * (KILL_SECONDS + START_SECONDS) + LAST_SECONDS
+                : FIRST_SECONDS + cycles * (STAY_SECONDS + LEAVE_SECONDS + LAST_SECONDS);
     }
 
     private Process load(Path folder) throws IOException {
@@ -224,7 +266,9 @@ final class RebalanceCommand implements Callable<Integer> {
     }
 
     private int report(TraceAccounting accounting, int duplicates, boolean exits) throws IOException {
-        boolean met = accounting.isMet() && exits;
+        // Spans that are sent again may come to the other gateway, so traces may be divided; errors are not lost by
+        // that.
+        boolean met = exits && (kills > 0 ? accounting.losesNoError() : accounting.isMet());
         out.print(accounting.text());
         out.printf(
                 Locale.ROOT,
@@ -239,9 +283,10 @@ final class RebalanceCommand implements Callable<Integer> {
                     json,
                     String.format(
                             Locale.ROOT,
-                            "{\"cycles\":%d,\"handover_s\":%d,\"rate\":%d,\"requests\":%d,\"unacknowledged\":%d,%s,\"duplicates\":%d,"
+                            "{\"cycles\":%d,\"kills\":%d,\"handover_s\":%d,\"rate\":%d,\"requests\":%d,\"unacknowledged\":%d,%s,\"duplicates\":%d,"
                                 + "\"third_gateway_spans\":%.0f,\"exits_are_0\":%b,\"met\":%b}%n",
-                            cycles,
+                            kills > 0 ? 0 : cycles,
+                            kills,
                             handover,
                             rate,
                             requests,

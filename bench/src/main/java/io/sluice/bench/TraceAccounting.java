@@ -68,8 +68,12 @@ record TraceAccounting(long traces, long kept, long divided, long errors, long l
         return kept == 0 ? 0 : 1 - (double) divided / kept;
     }
 
+    boolean losesNoError() {
+        return errors > 0 && lostErrors == 0;
+    }
+
     boolean isMet() {
-        return errors > 0 && lostErrors == 0 && lost == 0 && unwanted == 0 && wholeShare() >= WHOLE_BAR;
+        return losesNoError() && lost == 0 && unwanted == 0 && wholeShare() >= WHOLE_BAR;
     }
 
     String text() {
