@@ -9,7 +9,8 @@ import java.util.Arrays;
  * nothing per key. Keys are hashes of 64 bits; two ids that share one are taken for each other, which among ten million happens once in
  * a hundred thousand runs.
  *
- * <p>Allocates while its tables grow, and then no more. Threads: one worker's.
+ * <p>Tables grow up to what {@code capacity} keys take when two thirds of the places are in use, and no further: sizes are no powers of two.
+ * Allocates while its tables grow, and then no more. Threads: one worker's.
  */
 final class RecentIds {
 
@@ -35,13 +36,23 @@ final class RecentIds {
         this.capacity = capacity;
         this.valued = valued;
         this.stamped = stamped;
-        this.younger = new Table(valued, stamped);
-        this.older = new Table(valued, stamped);
+        int mostSlots = slotsFor(capacity);
+        this.younger = new Table(valued, stamped, mostSlots);
+        this.older = new Table(valued, stamped, mostSlots);
     }
 
     /** Bytes of memory for each key when the tables are full. */
     static int bytesPerKey(boolean valued, boolean stamped) {
-        return 2 * (Long.BYTES + (valued ? Long.BYTES : 0) + (stamped ? Integer.BYTES : 0)) * 2;
+        return 2 * bytesPerSlot(valued, stamped) * 3 / 2;
+    }
+
+    private static int bytesPerSlot(boolean valued, boolean stamped) {
+        return Long.BYTES + (valued ? Long.BYTES : 0) + (stamped ? Integer.BYTES : 0);
+    }
+
+    /** Places of a table for so many keys, a third of which stay empty. */
+    private static int slotsFor(int keys) {
+        return Math.clamp(keys * 3L / 2 + 2, FIRST_SLOTS, Integer.MAX_VALUE - 8);
     }
 
     /** True if the key is remembered; {@link #value} and {@link #stamp} then tell what came with it. */
@@ -102,8 +113,7 @@ final class RecentIds {
 
     /** Bytes of memory. */
     long bytes() {
-        int perSlot = Long.BYTES + (valued ? Long.BYTES : 0) + (stamped ? Integer.BYTES : 0);
-        return ((long) younger.keys.length + older.keys.length) * perSlot;
+        return ((long) younger.keys.length + older.keys.length) * bytesPerSlot(valued, stamped);
     }
 
     int size() {
@@ -115,14 +125,16 @@ final class RecentIds {
 
         private final boolean valued;
         private final boolean stamped;
+        private final int mostSlots;
         private long[] keys = new long[FIRST_SLOTS];
         private long[] values;
         private int[] stamps;
         private int size;
 
-        Table(boolean valued, boolean stamped) {
+        Table(boolean valued, boolean stamped, int mostSlots) {
             this.valued = valued;
             this.stamped = stamped;
+            this.mostSlots = mostSlots;
             this.values = new long[valued ? FIRST_SLOTS : 0];
             this.stamps = new int[stamped ? FIRST_SLOTS : 0];
         }
@@ -137,7 +149,7 @@ final class RecentIds {
             long wanted = keyOf(key);
             int slot = slotOf(wanted);
             if (keys[slot] == 0) {
-                if (size >= keys.length / 3 * 2) {
+                if (size >= keys.length / 3 * 2 && keys.length < mostSlots) {
                     grow();
                     slot = slotOf(wanted);
                 }
@@ -158,10 +170,10 @@ final class RecentIds {
 
         /** Where a key lies, or the empty place where it would. */
         private int slotOf(long key) {
-            int mask = keys.length - 1;
-            int slot = (int) (key >>> 20) & mask;
+            long scaled = (key >>> Integer.SIZE) * keys.length;
+            int slot = (int) (scaled >>> Integer.SIZE);
             while (keys[slot] != 0 && keys[slot] != key) {
-                slot = (slot + 1) & mask;
+                slot = slot + 1 == keys.length ? 0 : slot + 1;
             }
             return slot;
         }
@@ -170,7 +182,7 @@ final class RecentIds {
             long[] oldKeys = keys;
             long[] oldValues = values;
             int[] oldStamps = stamps;
-            allocate(2 * oldKeys.length);
+            allocate((int) Math.min(2L * oldKeys.length, mostSlots));
             for (int i = 0; i < oldKeys.length; i++) {
                 if (oldKeys[i] != 0) {
                     int slot = slotOf(oldKeys[i]);

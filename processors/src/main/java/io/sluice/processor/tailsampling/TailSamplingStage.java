@@ -27,7 +27,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Decisions that are remembered take this part of the memory at most, kept traces and others each. */
-    private static final int VERDICT_SHARE = 16;
+    private static final int VERDICT_SHARE = 20;
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -23,6 +23,19 @@ class RecentIdsTest {
         assertThat(ids.bytes()).isLessThan(100_000);
     }
 
+    @Test
+    void takesNoMoreMemoryThanItSaysForEachKey() {
+        int capacity = 100_000;
+        RecentIds ids = new RecentIds(capacity, true, true);
+
+        for (int i = 1; i <= 5 * capacity; i++) {
+            ids.add(mixed(i), i, -i);
+        }
+
+        assertThat(ids.size()).isGreaterThan(capacity);
+        assertThat(ids.bytes()).isLessThan((long) capacity * RecentIds.bytesPerKey(true, true) + 1000);
+    }
+
     private static long mixed(long i) {
         return i * 0x9e3779b97f4a7c15L;
     }
