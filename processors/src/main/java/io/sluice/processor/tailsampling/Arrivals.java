@@ -84,6 +84,11 @@ final class Arrivals implements Intake.Target {
         return spanIds.bytes();
     }
 
+    /** Bytes that so many spans may take besides what is held of them. */
+    long growth(int spans) {
+        return recognisesSpans ? spanIds.growth(spans) : 0;
+    }
+
     /** Forgets the ids of spans whose traces are decided. */
     void forget() {
         int age = decisions.nowMillis() - rotatedMillis;

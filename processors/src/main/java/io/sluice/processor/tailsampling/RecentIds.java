@@ -116,6 +116,18 @@ final class RecentIds {
         return ((long) younger.keys.length + older.keys.length) * bytesPerSlot(valued, stamped);
     }
 
+    /** Bytes by which the tables grow at most if so many keys are added now. */
+    long growth(int keys) {
+        long slots = 0;
+        if (younger.size + keys >= younger.keys.length / 3 * 2) {
+            slots += younger.slotsWith(younger.size + keys) - younger.keys.length;
+        }
+        if (younger.size + keys >= capacity) {
+            slots += Math.max(0, younger.slotsWith(younger.size + keys) - older.keys.length);
+        }
+        return slots * bytesPerSlot(valued, stamped);
+    }
+
     int size() {
         return younger.size + older.size;
     }
@@ -176,6 +188,15 @@ final class RecentIds {
                 slot = slot + 1 == keys.length ? 0 : slot + 1;
             }
             return slot;
+        }
+
+        /** Its places once it holds so many keys. */
+        private long slotsWith(int wanted) {
+            long slots = keys.length;
+            while (slots / 3 * 2 <= wanted && slots < mostSlots) {
+                slots = Math.min(2 * slots, mostSlots);
+            }
+            return slots;
         }
 
         private void grow() {

@@ -144,7 +144,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
             batch.complete(impatience);
             return;
         }
-        if (!makeRoom(batch.bytes())) {
+        if (!makeRoom(batch.bytes() + arrivals.growth(batch.items()))) {
             batch.complete(Outcome.refused(
                     Refusal.MEMORY, RETRY_AFTER_NANOS, "tail sampling holds as much as max_bytes allows"));
             return;
@@ -209,7 +209,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
     }
 
     /** Decides the oldest traces until there is room for a request; false if what is under way leaves none. */
-    private boolean makeRoom(int incoming) {
+    private boolean makeRoom(long incoming) {
         if (bytes() + incoming <= maxBytes) {
             return true;
         }

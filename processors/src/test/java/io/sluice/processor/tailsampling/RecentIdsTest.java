@@ -36,6 +36,20 @@ class RecentIdsTest {
         assertThat(ids.bytes()).isLessThan((long) capacity * RecentIds.bytesPerKey(true, true) + 1000);
     }
 
+    @Test
+    void tellsByHowMuchItWillGrow() {
+        RecentIds ids = new RecentIds(10_000, false, true);
+
+        for (int i = 1; i <= 50_000; i += 100) {
+            long most = ids.bytes() + ids.growth(100);
+            for (int j = 0; j < 100; j++) {
+                ids.add(mixed(i + j), 0, 0);
+            }
+            assertThat(ids.bytes()).isLessThanOrEqualTo(most);
+        }
+        assertThat(ids.growth(1)).isZero();
+    }
+
     private static long mixed(long i) {
         return i * 0x9e3779b97f4a7c15L;
     }
