@@ -84,9 +84,9 @@ final class Arrivals implements Intake.Target {
         return spanIds.bytes();
     }
 
-    /** Bytes that so many spans may take besides what is held of them. */
+    /** Bytes by which tables may grow for so many spans, besides what is held of them. */
     long growth(int spans) {
-        return recognisesSpans ? spanIds.growth(spans) : 0;
+        return table.growth(spans) + (recognisesSpans ? spanIds.growth(spans) : 0);
     }
 
     /** Forgets the ids of spans whose traces are decided. */

@@ -144,7 +144,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
             batch.complete(impatience);
             return;
         }
-        if (!makeRoom(batch.bytes() + arrivals.growth(batch.items()))) {
+        if (!makeRoom(batch)) {
             batch.complete(Outcome.refused(
                     Refusal.MEMORY, RETRY_AFTER_NANOS, "tail sampling holds as much as max_bytes allows"));
             return;
@@ -209,16 +209,21 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
     }
 
     /** Decides the oldest traces until there is room for a request; false if what is under way leaves none. */
-    private boolean makeRoom(long incoming) {
-        if (bytes() + incoming <= maxBytes) {
+    private boolean makeRoom(Batch batch) {
+        if (fits(batch)) {
             return true;
         }
         store.compact();
-        while (bytes() + incoming > maxBytes && store.table().size() > 0) {
+        while (!fits(batch) && store.table().size() > 0) {
             decisions.decideOldest(TailSamplingMetrics.Pressure.BYTES);
             leave();
         }
-        return bytes() + incoming <= maxBytes || deliveries.bytes() == 0;
+        return fits(batch) || deliveries.bytes() == 0;
+    }
+
+    /** Whether there is room for a request, if each of its spans begins a trace. */
+    private boolean fits(Batch batch) {
+        return bytes() + batch.bytes() + arrivals.growth(batch.items()) <= maxBytes;
     }
 
     private void tick() {

@@ -81,6 +81,14 @@ final class TraceTable implements SpanLog.Owner {
         return (long) slots.length * Integer.BYTES + (long) pageCount * PAGE_ROWS * stride * Long.BYTES;
     }
 
+    /** Bytes by which it grows at most if so many traces are added now. */
+    long growth(int traces) {
+        long missing = (long) size + traces - ((long) pageCount << PAGE_SHIFT);
+        long morePages = missing <= 0 ? 0 : (missing + PAGE_ROWS - 1) >>> PAGE_SHIFT;
+        long moreSlots = size + traces >= slots.length / 3 * 2 ? slots.length : 0;
+        return morePages * PAGE_ROWS * stride * Long.BYTES + moreSlots * Integer.BYTES;
+    }
+
     /** The row of a trace, or {@link #NONE}. */
     int find(long high, long low, long idHash) {
         int mask = slots.length - 1;
