@@ -164,6 +164,26 @@ class HostileRequestsIT {
     }
 
     @Test
+    void sixtyMegabytesOfPersonalData() throws IOException, InterruptedException {
+        String line = DATA.repeat(1000);
+        ScopeLogs.Builder records = ScopeLogs.newBuilder();
+        for (int bytes = 0; bytes < 60 * MEGABYTE; bytes += line.length()) {
+            records.addLogRecords(LogRecord.newBuilder().setBody(text(line)));
+        }
+
+        refuses(
+                "sixty megabytes",
+                LogsData.newBuilder()
+                        .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(records))
+                        .build()
+                        .toByteArray(),
+                413,
+                "8");
+
+        nothingLeftUnmasked();
+    }
+
+    @Test
     void nestingToTheLimitAndBeyond() throws IOException, InterruptedException {
         // A value in a log record is the fifth message, and each list or map adds two, each entry of a map one more.
         for (int lists : new int[] {1, 15, 31, 32, 33, 47}) {

@@ -23,8 +23,14 @@ final class EditStage implements Stage {
     /** What a batch of more bytes made grow is let go behind it. */
     private static final long LARGE_BYTES = 2L << 20;
 
+    /** What is edited may take several times its size, and that must not be all there is. */
+    private static final int HEAP_PARTS = 8;
+
+    private static final long LEAST_MOST_BYTES = 4L << 20;
+
     private final StageContext stage;
     private final Consumer next;
+    private final long mostBytes;
     private final RecordEditor[] editors;
     private final String[] names;
     private final Counter[] failures;
@@ -32,8 +38,18 @@ final class EditStage implements Stage {
     private RecordWalk walk;
 
     EditStage(List<EditProcessor> members, StageContext stage, Consumer next) {
+        this(
+                members,
+                stage,
+                next,
+                Math.max(LEAST_MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
+    }
+
+    /** @param mostBytes larger batches are rejected for good */
+    EditStage(List<EditProcessor> members, StageContext stage, Consumer next, long mostBytes) {
         this.stage = stage;
         this.next = next;
+        this.mostBytes = mostBytes;
         int count = members.size();
         this.editors = new RecordEditor[count];
         this.names = new String[count];
@@ -57,6 +73,14 @@ final class EditStage implements Stage {
 
     @Override
     public void process(Batch batch) {
+        if (batch.bytes() > mostBytes) {
+            batch.complete(Outcome.rejected(
+                    Rejection.TOO_LARGE,
+                    "the request's " + batch.bytes() + " bytes are more than the " + mostBytes
+                            + " that processor " + names[0]
+                            + " edits, an eighth of the heap; send smaller requests, or give the process more heap"));
+            return;
+        }
         boolean large = batch.bytes() > LARGE_BYTES;
         edit(batch);
         if (large) {

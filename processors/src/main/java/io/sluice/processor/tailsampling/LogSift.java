@@ -70,11 +70,12 @@ final class LogSift {
         this.marks = marks;
         this.dryRun = config.dryRun();
         this.leastSeverity = config.logs().keepSeverity().least();
-        kept.add(AUDIT_KEY, new AttributeTest.OneOf(List.of(Text.of(AUDIT))), 0);
+        kept.add(AUDIT_KEY, new AttributeTest.OneOf(new TextTable(List.of(Text.of(AUDIT)))), 0);
         for (TailSamplingConfig.KeptLogs each : config.logs().keep()) {
             kept.add(
                     each.key(),
-                    new AttributeTest.OneOf(each.values().stream().map(Text::of).toList()),
+                    new AttributeTest.OneOf(
+                            new TextTable(each.values().stream().map(Text::of).toList())),
                     0);
         }
     }

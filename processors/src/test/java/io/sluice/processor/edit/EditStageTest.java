@@ -554,6 +554,21 @@ class EditStageTest {
     }
 
     @Test
+    void aBatchThatIsLargerThanItsEditsHaveRoomForIsRejectedAndTheNextPasses() {
+        Stage stage = new EditStage(List.of(processor(SPAN, _ -> {})), context, next, 10);
+        byte[] small = {0x0a, 0};
+
+        stage.process(new Batch(Signal.TRACES, Payload.of(new byte[11]), 1, RequestContext.NONE, ack));
+        stage.process(new Batch(Signal.TRACES, Payload.of(small), 0, RequestContext.NONE, new RecordingAck()));
+
+        assertThat(ack.outcome()).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(Rejection.TOO_LARGE);
+            assertThat(rejected.message()).contains("11 bytes", "more than the 10", "mask", "more heap");
+        });
+        assertThat(next.size()).isEqualTo(1);
+    }
+
+    @Test
     void aMessageWithMoreAttributesThanThereIsRoomForIsRejected() throws Exception {
         Span.Builder most = span("x");
         for (int i = 0; i < 1 << 17; i++) {

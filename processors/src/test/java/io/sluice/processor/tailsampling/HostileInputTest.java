@@ -120,7 +120,7 @@ class HostileInputTest {
         }
         rig.advanceMillis(5100);
 
-        assertThat(most).isLessThanOrEqualTo(bound + 200_000.0);
+        assertThat(most).isLessThanOrEqualTo(bound + SpanLog.PAGE_BYTES);
         assertThat(rig.metric("traces_decided_early", "limit", "max_bytes")).isEqualTo(1);
         assertThat(rig.metric("new_trace_id_received")).isEqualTo(1);
         assertThat(takeAll(rig) + rig.dropped(DropReason.NOT_SAMPLED) + rig.dropped(DropReason.LATE))
@@ -142,7 +142,7 @@ class HostileInputTest {
             left += takeAll(rig);
         }
 
-        assertThat(most).isLessThanOrEqualTo(bound + 200_000.0);
+        assertThat(most).isLessThanOrEqualTo(bound + SpanLog.PAGE_BYTES);
         assertThat(rig.metric("traces_decided_early", "limit", "max_bytes")).isGreaterThan(9_000_000);
         rig.advance(Duration.ofSeconds(31));
         left += takeAll(rig);
