@@ -67,7 +67,7 @@ public class PipelineDoorBenchmark {
             new PipelineAccount(
                     new PipelineId(Signal.TRACES, ""), Long.MAX_VALUE, Long.MAX_VALUE, new CustodyLedger(), Meter.NOOP),
             new Processor.Gate[0],
-            new PipelineWorker[] {worker},
+            Dispatch.inTurn(new PipelineWorker[] {worker}),
             log);
 
     @Setup
