@@ -111,7 +111,7 @@ final class FakeProduct {
             @Default("none") Secret password,
             @Default("false") boolean broken,
             @Default("true") boolean waits,
-            @Default("") String sendsTo) {}
+            @Default("''") String sendsTo) {}
 
     /** Takes everything. */
     private record SinkFactory(List<String> events) implements ExporterFactory<SinkConfig> {
