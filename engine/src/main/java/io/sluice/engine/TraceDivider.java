@@ -7,6 +7,7 @@ import io.sluice.pdata.ItemGrouper;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
+import io.sluice.pdata.SplitMix64;
 import io.sluice.pdata.TraceIdReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,14 +43,7 @@ final class TraceDivider implements ItemGrouper.Grouping {
      * the least byte first.
      */
     static int shardOf(long high, long low, int shards) {
-        return (int) Long.remainderUnsigned(mix(Long.reverseBytes(low) ^ Long.reverseBytes(high)), shards);
-    }
-
-    /** The finalizer of splitmix64. */
-    static long mix(long value) {
-        long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+        return (int) Long.remainderUnsigned(SplitMix64.mix(Long.reverseBytes(low) ^ Long.reverseBytes(high)), shards);
     }
 
     /**

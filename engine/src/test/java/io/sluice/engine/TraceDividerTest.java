@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.pdata.SplitMix64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TraceDividerTest {
 
     private static long mixed(long high, long low) {
-        return TraceDivider.mix(Long.reverseBytes(low) ^ Long.reverseBytes(high));
+        return SplitMix64.mix(Long.reverseBytes(low) ^ Long.reverseBytes(high));
     }
 
     @Test

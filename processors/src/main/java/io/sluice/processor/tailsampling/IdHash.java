@@ -1,5 +1,6 @@
 package io.sluice.processor.tailsampling;
 
+import io.sluice.pdata.SplitMix64;
 import java.security.SecureRandom;
 
 /**
@@ -22,17 +23,11 @@ final class IdHash {
 
     /** The hash of a trace id. */
     long of(long high, long low) {
-        return mix(mix(high ^ first) + low ^ second);
+        return SplitMix64.mix(SplitMix64.mix(high ^ first) + low ^ second);
     }
 
     /** A hash that goes on from another one. */
     long of(long hash, long more, long evenMore) {
-        return mix(mix(hash ^ more) + evenMore ^ second);
-    }
-
-    private static long mix(long value) {
-        long z = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+        return SplitMix64.mix(SplitMix64.mix(hash ^ more) + evenMore ^ second);
     }
 }

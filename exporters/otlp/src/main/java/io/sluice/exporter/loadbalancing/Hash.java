@@ -2,6 +2,8 @@ package io.sluice.exporter.loadbalancing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.pdata.SplitMix64;
+
 /**
  * Hashes that all agents compute alike: they decide where a trace goes, so there is no seed, and no version of Sluice may change them.
  */
@@ -12,27 +14,19 @@ final class Hash {
 
     private Hash() {}
 
-    /** The finalizer of SplitMix64 (variant 13 of Stafford): every bit of the input moves half of the bits of the result. */
-    static long mix(long value) {
-        long z = value;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
-    }
-
     /**
      * The hash of a trace id, given by its halves, big-endian; ids that count up, or are random in one half only, spread as well as random
      * ones.
      */
     static long ofTraceId(long high, long low) {
-        return mix(mix(high + GOLDEN) ^ low);
+        return SplitMix64.mix(SplitMix64.mix(high + GOLDEN) ^ low);
     }
 
     /** The hash of bytes. */
     static long ofBytes(byte[] array, int from, int to) {
         long h = GOLDEN + to - from;
         for (int i = from; i < to; i++) {
-            h = mix(h ^ (array[i] & 0xff));
+            h = SplitMix64.mix(h ^ (array[i] & 0xff));
         }
         return h;
     }

@@ -1,5 +1,6 @@
 package io.sluice.exporter.loadbalancing;
 
+import io.sluice.pdata.SplitMix64;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ final class SlotAssignment {
             int best = -1;
             long weight = 0;
             for (int i = 0; i < n; i++) {
-                long own = Hash.mix(seeds[i] + slot * Hash.GOLDEN);
+                long own = SplitMix64.mix(seeds[i] + slot * Hash.GOLDEN);
                 if (load[i] < most && (best < 0 || Long.compareUnsigned(own, weight) > 0)) {
                     best = i;
                     weight = own;
