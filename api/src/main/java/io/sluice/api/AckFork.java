@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,15 +42,7 @@ public final class AckFork {
      * Acks for {@code branches} consumers of the same items, at least 1; each must be completed. One branch is the parent itself.
      */
     public static Ack[] share(Ack parent, int branches) {
-        if (branches == 1) {
-            return new Ack[] {parent};
-        }
-        AckFork fork = new AckFork(parent, branches, 0);
-        Ack[] acks = new Ack[branches];
-        for (int i = 0; i < branches; i++) {
-            acks[i] = fork.new Branch(Place.SAME);
-        }
-        return acks;
+        return fork(parent, Collections.nCopies(branches, Place.SAME), 0);
     }
 
     /**
@@ -59,16 +53,12 @@ public final class AckFork {
      * @param items how many items the parent's batch has
      */
     public static Ack[] split(Ack parent, int[] firstItems, int items) {
-        if (firstItems.length == 1) {
-            return new Ack[] {parent};
+        List<Place> places = new ArrayList<>(firstItems.length);
+        for (int i = 0; i < firstItems.length; i++) {
+            int end = i + 1 < firstItems.length ? firstItems[i + 1] : items;
+            places.add(new Place.Range(firstItems[i], Math.max(0, end - firstItems[i])));
         }
-        AckFork fork = new AckFork(parent, firstItems.length, items);
-        Ack[] acks = new Ack[firstItems.length];
-        for (int i = 0; i < acks.length; i++) {
-            int end = i + 1 < acks.length ? firstItems[i + 1] : items;
-            acks[i] = fork.new Branch(new Place.Range(firstItems[i], Math.max(0, end - firstItems[i])));
-        }
-        return acks;
+        return fork(parent, places, items);
     }
 
     /**
@@ -77,14 +67,18 @@ public final class AckFork {
      * @param parts for each part, the positions of its items in the parent's batch, in their order; each item is in one of them
      */
     public static Ack[] scatter(Ack parent, List<ItemSet> parts) {
-        if (parts.size() == 1) {
+        return fork(
+                parent,
+                parts.stream().<Place>map(Place.Anywhere::new).toList(),
+                parts.stream().mapToInt(ItemSet::size).sum());
+    }
+
+    private static Ack[] fork(Ack parent, List<Place> places, int items) {
+        if (places.size() == 1) {
             return new Ack[] {parent};
         }
-        AckFork fork = new AckFork(
-                parent, parts.size(), parts.stream().mapToInt(ItemSet::size).sum());
-        return parts.stream()
-                .map(part -> fork.new Branch(new Place.Anywhere(part)))
-                .toArray(Ack[]::new);
+        AckFork fork = new AckFork(parent, places.size(), items);
+        return places.stream().map(place -> fork.new Branch(place)).toArray(Ack[]::new);
     }
 
     /** Where in the parent's batch the items of a branch are. */
