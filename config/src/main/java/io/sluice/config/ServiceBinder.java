@@ -17,6 +17,7 @@ import io.sluice.config.Value.Entry;
 import io.sluice.config.Value.Mapping;
 import io.sluice.config.Value.Sequence;
 import io.sluice.pdata.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -224,36 +225,39 @@ final class ServiceBinder {
 
     /** Where a processor answers late, receivers must let senders wait for it. */
     private void checkPatience(PipelineKeys keys, Signal signal) {
-        for (ComponentId id : keys.processors()) {
-            BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, id);
-            CustodyPoint point = bound == null ? null : bound.custody(signal);
-            if (point == null || !point.waitsForExporters()) {
-                continue;
-            }
+        late(keys.processors(), signal).forEach((processor, point) -> {
             for (ComponentId receiver : keys.receivers()) {
-                BoundComponent<?> boundReceiver = bound(ComponentKind.RECEIVER, receiver);
+                BoundComponent<?> bound = bound(ComponentKind.RECEIVER, receiver);
                 Member member = member(ComponentKind.RECEIVER, receiver);
-                if (boundReceiver != null && member != null) {
-                    checkPatience(boundReceiver, point, id, problems(ComponentKind.RECEIVER, member));
+                if (bound != null && member != null) {
+                    checkPatience(bound, point, processor, problems(ComponentKind.RECEIVER, member));
                 }
             }
+        });
+    }
+
+    /** Those of some processors that answer late, and when. */
+    private Map<ComponentId, CustodyPoint> late(List<ComponentId> processors, Signal signal) {
+        Map<ComponentId, CustodyPoint> late = new LinkedHashMap<>();
+        for (ComponentId id : processors) {
+            BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, id);
+            CustodyPoint point = bound == null ? null : bound.custody(signal);
+            if (point != null && point.waitsForExporters()) {
+                late.put(id, point);
+            }
         }
+        return late;
     }
 
     /** Exporters that send to a receiver of this very configuration have to wait as long as its pipelines take. */
     private void checkSenders(Map<PipelineId, PipelineConfig> pipelines) {
         pipelines.forEach((id, pipeline) -> {
-            for (ComponentId processor : pipeline.processors()) {
-                BoundComponent<?> bound = bound(ComponentKind.PROCESSOR, processor);
-                CustodyPoint point = bound == null ? null : bound.custody(id.signal());
-                if (point != null && point.waitsForExporters()) {
-                    List<String> addresses = pipeline.receivers().stream()
-                            .map(receiver -> bound(ComponentKind.RECEIVER, receiver))
-                            .flatMap(receiver -> receiver == null ? Stream.of() : addresses(receiver).stream())
-                            .toList();
-                    checkSenders(pipelines, id.signal(), addresses, point, processor);
-                }
-            }
+            List<String> addresses = pipeline.receivers().stream()
+                    .map(receiver -> bound(ComponentKind.RECEIVER, receiver))
+                    .flatMap(receiver -> receiver == null ? Stream.of() : addresses(receiver).stream())
+                    .toList();
+            late(pipeline.processors(), id.signal())
+                    .forEach((processor, point) -> checkSenders(pipelines, id.signal(), addresses, point, processor));
         });
     }
 
@@ -276,7 +280,7 @@ final class ServiceBinder {
                     && bound != null
                     && addresses(bound).stream()
                             .anyMatch(to -> addresses.stream().anyMatch(at -> Local.reaches(to, at)))) {
-                checkSender(bound, point, processor, problems(ComponentKind.EXPORTER, member));
+                checkPatience(bound, point, processor, problems(ComponentKind.EXPORTER, member));
             }
         }
     }
@@ -289,13 +293,6 @@ final class ServiceBinder {
         };
     }
 
-    private static <C> void checkSender(
-            BoundComponent<C> exporter, CustodyPoint point, ComponentId processor, PlacedProblems problems) {
-        if (exporter.factory() instanceof ExporterFactory<C> factory) {
-            factory.checkPatience(exporter.config(), point.answersWithin(), processor.toString(), problems);
-        }
-    }
-
     private @Nullable Member member(ComponentKind kind, ComponentId id) {
         return section(kind).find(id);
     }
@@ -306,9 +303,14 @@ final class ServiceBinder {
     }
 
     private static <C> void checkPatience(
-            BoundComponent<C> receiver, CustodyPoint point, ComponentId processor, PlacedProblems problems) {
-        if (receiver.factory() instanceof ReceiverFactory<C> factory) {
-            factory.checkPatience(receiver.config(), point.answersWithin(), processor.toString(), problems);
+            BoundComponent<C> bound, CustodyPoint point, ComponentId processor, PlacedProblems problems) {
+        Duration within = point.answersWithin();
+        switch (bound.factory()) {
+            case ReceiverFactory<C> factory ->
+                factory.checkPatience(bound.config(), within, processor.toString(), problems);
+            case ExporterFactory<C> factory ->
+                factory.checkPatience(bound.config(), within, processor.toString(), problems);
+            default -> {}
         }
     }
 
