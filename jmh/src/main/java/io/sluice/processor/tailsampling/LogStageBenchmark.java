@@ -69,29 +69,7 @@ public class LogStageBenchmark {
     private LogStage stage = stage();
 
     private LogStage stage() {
-        TailSamplingConfig config = new TailSamplingConfig(
-                WAIT,
-                Duration.ZERO,
-                100_000,
-                1L << 28,
-                0,
-                List.of(),
-                TailSamplingConfig.Mode.CONSISTENT,
-                TailSamplingConfig.AckTime.ON_STORE,
-                false,
-                false,
-                false,
-                false,
-                0,
-                new TailSamplingConfig.DecisionCache(0, 0),
-                TailSamplingConfig.Strategy.TRACE_COMPLETE,
-                null,
-                false,
-                false,
-                Duration.ofMinutes(1),
-                0,
-                true,
-                new TailSamplingConfig.Logs(1 << 27, TailSamplingConfig.Severity.ERROR, List.of()));
+        TailSamplingConfig config = TailSamplingBenchmark.config(WAIT, 100_000, 1L << 28, List.of(), true, 1 << 27);
         return new LogStage(
                 config,
                 PolicySet.of(config),

@@ -65,18 +65,16 @@ public class TailSamplingBenchmark {
     private byte[] request = {};
     private TailSamplingStage stage = stage();
 
-    private TailSamplingStage stage() {
-        TailSamplingConfig config = new TailSamplingConfig(
-                WAIT,
+    /** A configuration that says nothing beside these. */
+    static TailSamplingConfig config(
+            Duration wait, int traces, long bytes, List<PolicyConfig> policies, boolean logsFollow, long logBytes) {
+        return new TailSamplingConfig(
+                wait,
                 Duration.ZERO,
-                2_000_000,
-                1L << 30,
+                traces,
+                bytes,
                 0,
-                List.of(
-                        policy("err", PolicyConfig.Type.STATUS_CODE),
-                        policy("slow", PolicyConfig.Type.LATENCY),
-                        policy("route", PolicyConfig.Type.STRING_ATTRIBUTE),
-                        policy("part", PolicyConfig.Type.PROBABILISTIC)),
+                policies,
                 TailSamplingConfig.Mode.CONSISTENT,
                 TailSamplingConfig.AckTime.ON_STORE,
                 false,
@@ -91,8 +89,22 @@ public class TailSamplingBenchmark {
                 false,
                 Duration.ofMinutes(1),
                 0,
+                logsFollow,
+                new TailSamplingConfig.Logs(logBytes, TailSamplingConfig.Severity.ERROR, List.of()));
+    }
+
+    private TailSamplingStage stage() {
+        TailSamplingConfig config = config(
+                WAIT,
+                2_000_000,
+                1L << 30,
+                List.of(
+                        policy("err", PolicyConfig.Type.STATUS_CODE),
+                        policy("slow", PolicyConfig.Type.LATENCY),
+                        policy("route", PolicyConfig.Type.STRING_ATTRIBUTE),
+                        policy("part", PolicyConfig.Type.PROBABILISTIC)),
                 false,
-                new TailSamplingConfig.Logs(0, TailSamplingConfig.Severity.ERROR, List.of()));
+                0);
         PolicySet policies = PolicySet.of(config);
         return new TailSamplingStage(
                 config,
