@@ -23,6 +23,7 @@ final class ValueMasker {
     static final int KEY = 1;
     static final int VALUE = 2;
     private static final int ELEMENT = 1;
+    private static final int MAX_OPTION = 127;
 
     /** Numbers below are no account, card or telephone numbers. */
     private static final long LEAST_NUMBER = 1_000_000;
@@ -154,12 +155,36 @@ final class ValueMasker {
     private boolean mayChangeElement(KeyVerdict verdict, byte[] array, int from, int end, int depth)
             throws MalformedException {
         WireReader list = readers[3 * depth + 1].reset(array, from, end);
+        KeyVerdict next = verdict;
         while (list.next()) {
-            if (list.isBytes(ELEMENT) && mayChange(verdict, array, list.valueStart(), list.valueEnd(), depth + 1)) {
+            if (!list.isBytes(ELEMENT)) {
+                continue;
+            }
+            if (mayChange(next, array, list.valueStart(), list.valueEnd(), depth + 1)) {
                 return true;
             }
+            next = behind(list, verdict, depth);
         }
         return false;
+    }
+
+    /** What is said of the element behind the one that {@code list} is at: {@code --password} names the next argument of a command. */
+    private KeyVerdict behind(WireReader list, KeyVerdict outer, int depth) throws MalformedException {
+        if (outer.decides() || outer.isProtected()) {
+            return outer;
+        }
+        WireReader element = readers[3 * depth + 3].enter(list);
+        int from = 0;
+        int end = 0;
+        while (element.next()) {
+            int field = element.fieldNumber();
+            if (field >= STRING && field <= BYTES) {
+                from = element.valueStart();
+                end = element.isBytes(STRING) ? element.valueEnd() : from;
+            }
+        }
+        boolean option = end > from && end - from <= MAX_OPTION && element.array()[from] == '-';
+        return option ? keys.of(element.array(), from, end) : outer;
     }
 
     private boolean mayChangeEntry(KeyVerdict outer, byte[] array, int from, int end, int depth)
@@ -354,16 +379,19 @@ final class ValueMasker {
     private boolean maskElements(Owner owner, WireReader value, WireWriter out, Effects effects, int depth)
             throws MalformedException {
         WireReader list = readers[3 * depth + 1].enter(value);
+        KeyVerdict ofList = owner.verdict;
         boolean changed = false;
         while (list.next()) {
             if (list.isBytes(ELEMENT)) {
                 int element = out.openMessage(ELEMENT);
                 changed |= mask(owner, list.array(), list.valueStart(), list.valueEnd(), out, effects, depth + 1);
                 out.closeMessage(element);
+                owner.verdict = behind(list, ofList, depth);
             } else {
                 copy(list, out);
             }
         }
+        owner.verdict = ofList;
         return changed;
     }
 

@@ -65,6 +65,15 @@ final class ValueMaskerTest {
         return AnyValue.newBuilder().setArrayValue(array).build();
     }
 
+    /** An array of two, of which the first has two values. */
+    private static byte[] lastOfTwo(AnyValue first, AnyValue last, AnyValue next) {
+        ByteString both = first.toByteString().concat(last.toByteString());
+        WireWriter list = new WireWriter(64).bytesField(1, both.toByteArray(), 0, both.size());
+        list.bytesField(1, next.toByteArray(), 0, next.getSerializedSize());
+        WireWriter any = new WireWriter(64).bytesField(5, list.array(), 0, list.length());
+        return java.util.Arrays.copyOf(any.array(), any.length());
+    }
+
     private static AnyValue map(Object... keysAndValues) {
         KeyValueList.Builder list = KeyValueList.newBuilder();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -118,6 +127,28 @@ final class ValueMaskerTest {
                                         text("[SECRET]"),
                                         "d",
                                         AnyValue.newBuilder().setBoolValue(true).build())));
+    }
+
+    @Test
+    void optionsNameTheNextArgument() {
+        assertThat(mask(
+                        "{}",
+                        "process.command_args",
+                        array(text("run"), text("--password"), text("x"), text("-Token"), text("y"), text("z"))))
+                .isEqualTo(array(
+                        text("run"),
+                        text("--password"),
+                        text("[SECRET]"),
+                        text("-Token"),
+                        text("[SECRET]"),
+                        text("z")));
+        assertThat(mask("{}", "x", array(text("--" + "a".repeat(130) + "-password"), text("x"))))
+                .isEqualTo(array(text("--" + "a".repeat(130) + "-password"), text("x")));
+        assertThat(mask("{}", "x", lastOfTwo(text("--password"), number(1), text("x"))))
+                .as("an option that another value takes the place of")
+                .isEqualTo(array(number(1), text("x")));
+        assertThat(mask("{}", "x", array(text("-"), text("--password"))))
+                .isEqualTo(array(text("-"), text("--password")));
     }
 
     @Test

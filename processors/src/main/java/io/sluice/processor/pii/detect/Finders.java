@@ -73,6 +73,9 @@ final class Finders {
         if (!Collections.disjoint(enabled, KeyedValueFinder.DETECTORS)) {
             add(new KeyedValueFinder(enabled), Signs.KEYED_VALUE);
         }
+        if (enabled.contains(Detector.SECRET)) {
+            add(new CommandLineFinder(), Signs.COMMAND_LINE);
+        }
     }
 
     private void add(Finder finder, int bit) {

@@ -50,7 +50,7 @@ final class KeyWords {
         add(
                 SECRET,
                 false,
-                "pwd,user pass,db pass,smtp pass,admin pass,login pass,pass word,pass phrase,pass code,hashed"
+                "pwd,pw,user pass,db pass,smtp pass,admin pass,login pass,pass word,pass phrase,pass code,hashed"
                     + " password,password hash,access key,secret access key,account key,shared key,shared access"
                     + " key,subscription key,storage key,auth key,authentication key,encryption key,master key,signing"
                     + " key,session key,service key,ssh key,license key,app key,application key,consumer key,client"

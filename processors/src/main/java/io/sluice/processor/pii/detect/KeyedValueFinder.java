@@ -32,6 +32,11 @@ final class KeyedValueFinder implements Finder {
     private static final byte[] AUTHORIZATION = "authorization".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BY = "by".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] IDENTIFIED = "identified".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PASS = "pass".getBytes(StandardCharsets.US_ASCII);
+    /** So many letters make a password rather than a result. */
+    private static final int MIN_WORD = 5;
+
+    private static final int MAX_UNIT = 2;
     private static final byte[] PASSWORD = "password".getBytes(StandardCharsets.US_ASCII);
 
     private static final boolean[] SIGNS = signs();
@@ -90,16 +95,48 @@ final class KeyedValueFinder implements Finder {
             // bad password=x: what the word before says counts only in prose.
             detector = allowed(KeyDictionary.find(array, wordStart(text, keyEnd), keyEnd));
         }
-        if (detector == null || isUrlUser(text, sign)) {
+        boolean pass = detector == null && secrets && isPass(text, keyEnd);
+        if ((detector == null && !pass) || isUrlUser(text, sign)) {
             return -1;
         }
         int start = valueStart(text, sign, keyEnd);
         if (start < 0) {
             return -1;
         }
+        if (detector == null) {
+            return pass(text, sign, start, others, hits);
+        }
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
                 : add(text, keyEnd, sign, start, detector, others, hits);
+    }
+
+    /** True behind {@code pass} where it is all of a key. It may also say that something went well, so more is asked of its value. */
+    private static boolean isPass(ScanText text, int keyEnd) {
+        int start = keyEnd - PASS.length;
+        int before = text.at(start - 1);
+        return endsWith(text.array(), text.from(), keyEnd, PASS) && !Bytes.is(before, Bytes.TOKEN) && before != '.';
+    }
+
+    private int pass(ScanText text, int sign, int start, int others, Hits hits) {
+        value.read(text, sign, start, false);
+        byte[] array = text.array();
+        boolean bare = value.start() == start;
+        boolean word = Bytes.skip(array, value.start(), value.end(), Bytes.LETTER) >= value.end();
+        boolean result = word && ((array[sign] == ':' && bare) || value.end() - value.start() < MIN_WORD);
+        if (!result && !isQuantity(array, value.start(), value.end())) {
+            addValue(text, Detector.SECRET, others, hits);
+        }
+        return value.end();
+    }
+
+    /** True for {@code 12}, {@code 3/10}, {@code 1.5s} and {@code 12ms}. */
+    private static boolean isQuantity(byte[] array, int from, int end) {
+        int number = from;
+        while (number < end && !Bytes.isLetter(array[number]) && array[number] > 0) {
+            number++;
+        }
+        return number > from && end - number <= MAX_UNIT;
     }
 
     /** True at the bracket of a JSON array, or the brace of an object. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * <pre>
  * a byte's entry, from the lowest bit:
  *   6 x 7   counters: sums of entries count digits, hexadecimal digits, letters and digits, dots, colons, hyphens
- *   5       what the byte is to the one before
- *   5       what it would make of the one behind
+ *   6       what the byte is to the one before
+ *   6       what it would make of the one behind
  *   10      what it is
  * </pre>
  */
@@ -32,10 +32,12 @@ final class Signs {
     static final int MAC = 1 << 11;
     static final int NUMBERS = 1 << 12;
 
-    /** Last: what others found in a value says more of it than its key. */
+    /** Behind all that say more of a value than its key does. */
     static final int KEYED_VALUE = 1 << 13;
 
-    static final int FINDERS = 14;
+    static final int COMMAND_LINE = 1 << 14;
+
+    static final int FINDERS = 15;
     static final int ALL = (1 << FINDERS) - 1;
 
     private static final int FIELD = 7;
@@ -44,12 +46,14 @@ final class Signs {
     private static final int CHUNK = FIELD_MASK;
 
     private static final int PAIRS = 6 * FIELD;
-    private static final int PAIR_KINDS = 5;
+    private static final int PAIR_KINDS = 6;
     private static final long TWO_DIGITS = 1L << PAIRS;
     private static final long LETTER_DIGIT = 1L << (PAIRS + 1);
     private static final long TWO_COLONS = 1L << (PAIRS + 2);
     private static final long TWO_HYPHENS = 1L << (PAIRS + 3);
     private static final long TWO_CAPITALS = 1L << (PAIRS + 4);
+    /** A hyphen that begins a word, as in an option. */
+    private static final long LEADING_HYPHEN = 1L << (PAIRS + 5);
 
     private static final int KINDS = PAIRS + 2 * PAIR_KINDS;
     private static final long AT = 1L << KINDS;
@@ -115,8 +119,10 @@ final class Signs {
             is = TWO_COLONS;
             wants = is;
         } else if (c == '-') {
-            is = TWO_HYPHENS;
-            wants = is;
+            is = TWO_HYPHENS | LEADING_HYPHEN;
+            wants = TWO_HYPHENS;
+        } else if (Bytes.is(c, Bytes.BLANK | Bytes.QUOTE) || c == '[') {
+            wants = LEADING_HYPHEN;
         }
         return is | (wants << PAIR_KINDS);
     }
@@ -150,7 +156,7 @@ final class Signs {
         dots = 0;
         colons = 0;
         hyphens = 0;
-        long before = 0;
+        long before = ENTRIES[' '];
         for (int at = start; at < behind; at += CHUNK) {
             before = readChunk(text, at, Math.min(behind, at + CHUNK), before);
         }
@@ -196,6 +202,7 @@ final class Signs {
         if (has(AT)) {
             found |= (dots > 0 ? EMAIL : 0) | (colons > 0 && has(SLASH) ? URL_CREDENTIALS : 0);
         }
+        found |= hasPair(LEADING_HYPHEN) ? COMMAND_LINE : 0;
         found |= has(TILDE) ? AZURE_SECRET : 0;
         found |= hexes > 0 ? addresses() : 0;
         found |= isNumber() ? NUMBERS : 0;

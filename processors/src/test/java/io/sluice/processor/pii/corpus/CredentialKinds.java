@@ -44,7 +44,24 @@ final class CredentialKinds {
                 Kind.assigned("x-api-key", Detector.AUTHORIZATION, API_KEY, apiKeys(random))
                         .except(Place.SQL_CONDITION, Place.SQL_INSERT, Place.QUERY, Place.PERCENT),
                 Kind.assigned("cookie", Detector.AUTHORIZATION, COOKIE, cookies(random))
-                        .except(Place.SQL_CONDITION, Place.SQL_INSERT, Place.QUERY, Place.PERCENT));
+                        .except(Place.SQL_CONDITION, Place.SQL_INSERT, Place.QUERY, Place.PERCENT),
+                Kind.alone("secret of a command", Detector.SECRET, Confidence.STRONG, commands(faker, random))
+                        .except(Place.QUERY));
+    }
+
+    private static List<Value> commands(Faker faker, Random random) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            String password = faker.credentials().password(8, 16, true, false, true);
+            values.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new Value("shop-migrate --db-password ", password, " --host db", Source.DATAFAKER);
+                        case 1 -> new Value("deploy -v --token ", password, " now", Source.DATAFAKER);
+                        case 2 -> new Value("curl -s -u ", "bob:" + password, " https://shop/x", Source.DATAFAKER);
+                        default -> new Value("mysqldump -h db -p", password, " shop", Source.DATAFAKER);
+                    });
+        }
+        return values;
     }
 
     private static List<Value> keys(Random random) {

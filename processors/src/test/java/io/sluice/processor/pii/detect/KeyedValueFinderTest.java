@@ -92,6 +92,13 @@ class KeyedValueFinderTest {
                 "password: [abc]||abc",
                 "password=a{b}c||a{b}c",
                 "password=unclosed\"||unclosed",
+                "user=bob pw=hunter2||hunter2",
+                "{\"pw\":\"abc\"}||abc",
+                "user=bob pass=hunter2 host=x||hunter2",
+                "user=bob&pass=hunter||hunter",
+                "{\"user\":\"bob\",\"pass\":\"hunter\"}||hunter",
+                "db:\n  pass: hunter2||hunter2",
+                "openssl enc -pass pass:hunter2||hunter2",
                 "password=\"unclosed here||unclosed here"
             })
     void findsSecrets(String example) {
@@ -147,6 +154,11 @@ class KeyedValueFinderTest {
                 "{\"thumbnail\":\"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJpin=\",\"n\":1}",
                 "パスワード=ｐａｓｓ",
                 "has_password=x resetPassword: y",
+                "PASS: TestFoo (0.01s)",
+                "--- pass: all of it",
+                "pass=12 fail=0 pass=3/10 pass=1.5s pass=12ms",
+                "{\"pass\":true,\"pass\":\"yes\",\"pass\":17}",
+                "second.pass=abc123 gc_pass=abc123",
                 "a=b c: d {\"e\":\"f\"} <g>h</g> i => 'j'",
                 "2026-11-26T12:34:56 INFO [main] c.x.Y: started in 5 ms",
                 "password",
