@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.pdata.Payload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,13 +65,17 @@ public final class AckFork {
     /**
      * Acks for parts of a batch whose items lay anywhere in it; each must be completed. Otherwise as {@link #split}.
      *
-     * @param parts for each part, the positions of its items in the parent's batch, in their order; each item is in one of them
+     * @param parts how many parts there are, at least 2 and at most 256
+     * @param partOfItem for each item of the parent's batch, in their order, the number of its part, a byte from 0 on without a sign; an
+     *     ownership of it is taken over, and ends with the last ack
      */
-    public static Ack[] scatter(Ack parent, List<ItemSet> parts) {
-        return fork(
-                parent,
-                parts.stream().<Place>map(Place.Anywhere::new).toList(),
-                parts.stream().mapToInt(ItemSet::size).sum());
+    static Ack[] scatter(Ack parent, int parts, Payload partOfItem) {
+        List<Place> places = new ArrayList<>(parts);
+        places.add(new Place.Anywhere(partOfItem, 0));
+        for (int part = 1; part < parts; part++) {
+            places.add(new Place.Anywhere(partOfItem.share(), part));
+        }
+        return fork(parent, places, partOfItem.length());
     }
 
     private static Ack[] fork(Ack parent, List<Place> places, int items) {
@@ -92,7 +97,17 @@ public final class AckFork {
         /** Some that follow each other. */
         record Range(int first, int count) implements Place {}
 
-        record Anywhere(ItemSet items) implements Place {}
+        /** Those with the number of the part. */
+        record Anywhere(Payload partOfItem, int part) implements Place {
+
+            private ItemSet items() {
+                byte[] array = partOfItem.array();
+                int from = partOfItem.offset();
+                return ItemSet.of(IntStream.range(0, partOfItem.length())
+                        .filter(i -> Byte.toUnsignedInt(array[from + i]) == part)
+                        .toArray());
+            }
+        }
 
         /** The branch's items; null if they are no part. */
         default @Nullable ItemSet own() {
@@ -103,8 +118,15 @@ public final class AckFork {
                             ? null
                             : ItemSet.of(IntStream.range(range.first, range.first + range.count)
                                     .toArray());
-                case Anywhere anywhere -> anywhere.items;
+                case Anywhere anywhere -> anywhere.items();
             };
+        }
+
+        /** Nobody asks any more. */
+        default void release() {
+            if (this instanceof Anywhere anywhere) {
+                anywhere.partOfItem.release();
+            }
         }
 
         /** Positions in the parent's batch instead of the branch's. */
@@ -113,9 +135,10 @@ public final class AckFork {
                 case Same _ -> which;
                 case Range range -> which.shifted(range.first);
                 case Anywhere anywhere -> {
+                    ItemSet own = anywhere.items();
                     int[] moved = new int[which.size()];
                     for (int i = 0; i < moved.length; i++) {
-                        moved[i] = anywhere.items.get(which.get(i));
+                        moved[i] = own.get(which.get(i));
                     }
                     yield ItemSet.of(moved);
                 }
@@ -181,10 +204,12 @@ public final class AckFork {
 
         @Override
         protected void onComplete(Outcome outcome, boolean answered) {
+            Outcome inParent = inParent(outcome);
             if (!answered) {
-                branchAnswered(inParent(outcome));
+                place.release(); // else the answer may just be asking; the place is then left to the garbage collector
+                branchAnswered(inParent);
             }
-            branchCompleted(inParent(outcome));
+            branchCompleted(inParent);
         }
 
         @Override

@@ -120,22 +120,22 @@ public final class Batch {
      * Some of a batch's items, wherever they lay in it.
      *
      * @param payload the part takes over one ownership of it
-     * @param items their positions in the batch
+     * @param items how many
      */
-    public record Share(Payload payload, ItemSet items) {}
+    public record Share(Payload payload, int items) {}
 
     /**
      * Several batches in the place of this one, which is spent, as {@link #split}, but of items from anywhere in it.
      *
-     * @param shares each item is in one of them
+     * @param shares at least 2, at most 256; each item is in one of them
+     * @param shareOfItem for each item, in their order, the number of its share, a byte without a sign; an ownership of it is taken over
      */
-    public List<Batch> scatter(List<Share> shares) {
-        Ack[] acks =
-                AckFork.scatter(detachAck(), shares.stream().map(Share::items).toList());
+    public List<Batch> scatter(List<Share> shares, Payload shareOfItem) {
+        Ack[] acks = AckFork.scatter(detachAck(), shares.size(), shareOfItem);
         List<Batch> batches = new ArrayList<>(acks.length);
         for (int i = 0; i < acks.length; i++) {
             Share share = shares.get(i);
-            batches.add(new Batch(signal, share.payload(), share.items().size(), context, acks[i]));
+            batches.add(new Batch(signal, share.payload(), share.items(), context, acks[i]));
         }
         return batches;
     }

@@ -2,6 +2,8 @@ package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.pdata.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +111,7 @@ class AckForkTest {
 
     @Test
     void rejectedPositionsOfScatteredPartsAreMovedToTheirPlacesInTheWhole() {
-        Ack[] acks = AckFork.scatter(parent, List.of(ItemSet.of(0, 3, 4), ItemSet.of(1, 2)));
+        Ack[] acks = AckFork.scatter(parent, 2, Payload.of(new byte[] {0, 1, 1, 0, 0}));
 
         acks[0].complete(new Outcome.PartiallyAccepted(1, ItemSet.of(1), "too large"));
         acks[1].complete(Outcome.rejected(Rejection.BACKEND, "too large"));
@@ -118,8 +120,32 @@ class AckForkTest {
     }
 
     @Test
+    void placesOfScatteredPartsAreGivenBackOnceNobodyAsksForThem() {
+        List<byte[]> recycled = new ArrayList<>();
+        Ack[] acks = AckFork.scatter(parent, 2, Payload.pooled(new byte[2], 2, recycled::add));
+
+        acks[0].complete(Outcome.accepted());
+        assertThat(recycled).isEmpty();
+        acks[1].complete(Outcome.accepted());
+
+        assertThat(recycled).hasSize(1);
+    }
+
+    @Test
+    void placesThatAnAnswerMayBeReadingAreNotUsedAgain() {
+        List<byte[]> recycled = new ArrayList<>();
+        Ack[] acks = AckFork.scatter(parent, 2, Payload.pooled(new byte[2], 2, recycled::add));
+
+        acks[0].answer(Outcome.accepted());
+        acks[0].complete(Outcome.accepted());
+        acks[1].complete(Outcome.accepted());
+
+        assertThat(recycled).isEmpty();
+    }
+
+    @Test
     void bytesAreFreeOnceEachBranchFreedThem() {
-        Ack[] acks = AckFork.scatter(parent, List.of(ItemSet.of(0), ItemSet.of(1)));
+        Ack[] acks = AckFork.scatter(parent, 2, Payload.of(new byte[] {0, 1}));
 
         acks[0].bytesFreed();
         assertThat(parent.freed).isFalse();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassedBufferPool implements BufferPool, Payload.Recycler {
 
-    private static final int MIN_BITS = 12;
+    private static final int MIN_BITS = 8;
     private static final int MAX_BITS = 23;
     private static final int PER_CLASS = 256;
 

@@ -62,7 +62,7 @@ final class TraceDispatch implements Dispatch {
                     "the request takes more than service::engine allows once it is divided by trace id"));
             return;
         }
-        List<Batch> batches = batch.scatter(divider.shares(buffers));
+        List<Batch> batches = batch.scatter(divider.shares(buffers), divider.partOfItem(buffers));
         int part = 0;
         try {
             for (; part < parts; part++) {

@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import io.sluice.api.Batch;
-import io.sluice.api.ItemSet;
 import io.sluice.pdata.BufferPool;
 import io.sluice.pdata.ItemGrouper;
 import io.sluice.pdata.MalformedException;
@@ -73,9 +72,11 @@ final class TraceDivider implements ItemGrouper.Grouping {
         return workerOfPart[part];
     }
 
-    /** At most so many bytes all parts have together: resources and scopes are in each part that has items of theirs. */
+    /**
+     * At most so many bytes all parts and {@link #partOfItem} have together: resources and scopes are in each part that has items of theirs.
+     */
     long bound() {
-        long bytes = 0;
+        long bytes = grouper.granules();
         for (int part = 0; part < parts; part++) {
             bytes += grouper.bound(part);
         }
@@ -87,17 +88,22 @@ final class TraceDivider implements ItemGrouper.Grouping {
         List<Batch.Share> shares = new ArrayList<>(parts);
         try {
             for (int part = 0; part < parts; part++) {
-                int[] items = new int[grouper.size(part)];
-                for (int i = 0; i < items.length; i++) {
-                    items[i] = grouper.granule(part, i);
-                }
-                shares.add(new Batch.Share(grouper.payload(part, pool), ItemSet.of(items)));
+                shares.add(new Batch.Share(grouper.payload(part, pool), grouper.size(part)));
             }
             return shares;
         } catch (RuntimeException | Error e) {
             shares.forEach(share -> share.payload().release());
             throw e;
         }
+    }
+
+    /** A byte for each item, in their order: its part. */
+    Payload partOfItem(BufferPool pool) {
+        Payload partOfItem = pool.acquire(grouper.granules());
+        for (int i = 0; i < partOfItem.length(); i++) {
+            partOfItem.array()[partOfItem.offset() + i] = (byte) grouper.groupOf(i);
+        }
+        return partOfItem;
     }
 
     /** Lets go of the request. */

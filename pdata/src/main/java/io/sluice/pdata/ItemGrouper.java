@@ -42,6 +42,9 @@ public final class ItemGrouper {
     /** Tag and length of a message of any length. */
     private static final int HEAD_BYTES = 8;
 
+    /** No group's bound. */
+    private static final long UNKNOWN = 0;
+
     private final Signal signal;
     private final WireReader request = new WireReader();
     private final WireReader resource = new WireReader();
@@ -73,6 +76,9 @@ public final class ItemGrouper {
     private int[] order = {};
 
     private int[] firstOf = {};
+
+    /** Of each group, once it was asked for. */
+    private long[] bounds = {};
 
     /** Divides requests of that signal. */
     public ItemGrouper(Signal signal) {
@@ -179,11 +185,13 @@ public final class ItemGrouper {
     private void sort() {
         if (firstOf.length < groups + 1) {
             firstOf = new int[Math.max(groups + 1, 2 * firstOf.length)];
+            bounds = new long[firstOf.length];
         }
         if (order.length < granules) {
             order = new int[from.length];
         }
         Arrays.fill(firstOf, 0, groups + 1, 0);
+        Arrays.fill(bounds, 0, groups, UNKNOWN);
         for (int i = 0; i < granules; i++) {
             if (groupOf[i] != LEFT_OUT) {
                 firstOf[groupOf[i] + 1]++;
@@ -235,6 +243,13 @@ public final class ItemGrouper {
 
     /** At most so many bytes {@link #payload} has; little more than there will be. */
     public long bound(int group) {
+        if (bounds[group] == UNKNOWN) {
+            bounds[group] = findBound(group);
+        }
+        return bounds[group];
+    }
+
+    private long findBound(int group) {
         long most = 2 * HEAD_BYTES;
         int before = -1;
         for (int i = firstOf[group]; i < firstOf[group + 1]; i++) {
