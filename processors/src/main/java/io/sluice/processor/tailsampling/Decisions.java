@@ -247,7 +247,7 @@ final class Decisions {
                     resource,
                     envelopes.resource(resource),
                     policy,
-                    vote,
+                    vote.number(),
                     store.log().spans(position));
         }
     }

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Counts spans by service, by what would have become of them and by the policy that says so.
+ * Counts spans, or log records, by service, by what would have become of them and by the policy that says so.
  *
  * <p>Services are what senders say they are, so there could be any number. A service is counted by its name once it has brought 1 of 256
- * spans of late, up to {@link #MAX_NAMED} of them; all others together are {@link #OTHER}.
+ * items of late, up to {@link #MAX_NAMED} of them; all others together are {@link #OTHER}.
  *
  * <p>Threads: one worker's.
  */
@@ -23,7 +24,7 @@ final class DryRunCounts {
     /** Services that have a name among the labels, at most. */
     static final int MAX_NAMED = 100;
 
-    /** The policy of spans that no policy decided about. */
+    /** The policy of items that no policy decided about. */
     static final String NO_POLICY = "none";
 
     private static final int LEAST_SHARE = 256;
@@ -33,21 +34,31 @@ final class DryRunCounts {
 
     private static final class Service {
         private final String name;
-        private final long[] spans;
+        private final long[] items;
         private long weight;
         private boolean named;
         private boolean gone;
 
         Service(String name, int kinds) {
             this.name = name;
-            this.spans = new long[kinds];
+            this.items = new long[kinds];
         }
     }
 
+    /**
+     * What is counted.
+     *
+     * @param metric its name
+     * @param help what it says of the metric
+     * @param decisions what becomes of items, as it is called in metrics, in the order of their numbers
+     * @param serviceName finds the name of a service in what {@link #count} is given of a resource
+     */
+    record Kind(String metric, String help, List<String> decisions, Function<byte[], String> serviceName) {}
+
     private final Meter meter;
     private final String[] labels;
+    private final Kind kind;
     private final List<String> policies = new ArrayList<>(List.of(NO_POLICY));
-    private final ServiceNames names = new ServiceNames();
     private final Map<String, Service> services = new HashMap<>();
     private final Service other;
     private final int kinds;
@@ -57,26 +68,28 @@ final class DryRunCounts {
     private int named;
 
     /** @param policies as they are called in metrics, in the order of their numbers */
-    DryRunCounts(Meter meter, String[] labels, List<String> policies) {
+    DryRunCounts(Meter meter, String[] labels, Kind kind, List<String> policies) {
         this.meter = meter;
         this.labels = labels;
+        this.kind = kind;
         this.policies.addAll(policies);
-        this.kinds = this.policies.size() * Decider.Vote.COUNT;
+        this.kinds = this.policies.size() * kind.decisions().size();
         this.other = new Service(OTHER, kinds);
     }
 
     /**
-     * Counts spans.
+     * Counts items.
      *
-     * @param resource the number of what encloses them
-     * @param envelope its bytes
+     * @param resource the number of what encloses them; numbers may be used again, but each takes room
+     * @param envelope its bytes, or as much of them as {@link Kind#serviceName} takes
      * @param policy which one decided, or -1
+     * @param decision the number of what becomes of them
      */
-    void count(int resource, byte[] envelope, int policy, Decider.Vote vote, int spans) {
+    void count(int resource, byte[] envelope, int policy, int decision, int items) {
         Service service = serviceOf(resource, envelope);
-        service.spans[(policy + 1) * Decider.Vote.COUNT + vote.number()] += spans;
-        service.weight += spans;
-        weight += spans;
+        service.items[(policy + 1) * kind.decisions().size() + decision] += items;
+        service.weight += items;
+        weight += items;
     }
 
     private Service serviceOf(int resource, byte[] envelope) {
@@ -86,7 +99,7 @@ final class DryRunCounts {
         }
         if (!Arrays.equals(envelopes[resource], envelope) || byResource[resource].gone) {
             envelopes[resource] = envelope;
-            byResource[resource] = serviceOf(names.find(envelope));
+            byResource[resource] = serviceOf(kind.serviceName().apply(envelope));
         }
         return byResource[resource];
     }
@@ -115,7 +128,7 @@ final class DryRunCounts {
             service.weight /= 2;
             if (!service.named && service.weight == 0) {
                 service.gone = true;
-                move(service.spans, other.spans);
+                move(service.items, other.items);
                 each.remove();
             }
         }
@@ -138,7 +151,7 @@ final class DryRunCounts {
             if (service.named) {
                 tell(service);
             } else {
-                move(service.spans, other.spans);
+                move(service.items, other.items);
             }
         }
         tell(other);
@@ -146,21 +159,21 @@ final class DryRunCounts {
 
     private void tell(Service service) {
         for (int i = 0; i < kinds; i++) {
-            if (service.spans[i] > 0) {
-                Decider.Vote vote = Decider.Vote.of(i % Decider.Vote.COUNT);
+            if (service.items[i] > 0) {
+                int decisions = kind.decisions().size();
                 meter.counter(
-                                TailSamplingMetrics.PREFIX + "dry_run_spans",
-                                "Spans by what would have become of them, and by service.",
+                                TailSamplingMetrics.PREFIX + kind.metric(),
+                                kind.help(),
                                 TailSamplingMetrics.with(
                                         labels,
                                         "policy",
-                                        policies.get(i / Decider.Vote.COUNT),
+                                        policies.get(i / decisions),
                                         "decision",
-                                        TailSamplingMetrics.label(vote),
+                                        kind.decisions().get(i % decisions),
                                         "service",
                                         service.name))
-                        .add(service.spans[i]);
-                service.spans[i] = 0;
+                        .add(service.items[i]);
+                service.items[i] = 0;
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.sluice.processor.tailsampling;
 
 import io.sluice.api.ComponentContext;
+import io.sluice.api.ComponentId;
 import io.sluice.api.telemetry.Counter;
 import io.sluice.api.telemetry.Meter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Metrics of log records that follow their traces, over all pipelines that name one component id. Threads: any. */
 final class LogMetrics {
 
+    private final ComponentId id;
+    private final Meter meter;
+    private final String[] labels;
     private final SpanAccount account;
     private final Map<LogFate, Counter> decided = new EnumMap<>(LogFate.class);
     private final Counter early;
@@ -20,8 +25,9 @@ final class LogMetrics {
     private final AtomicInteger openRequests = new AtomicInteger();
 
     LogMetrics(ComponentContext context) {
-        Meter meter = context.meter();
-        String[] labels = {"processor", context.id().toString()};
+        id = context.id();
+        meter = context.meter();
+        labels = new String[] {"processor", id.toString()};
         String prefix = TailSamplingMetrics.PREFIX;
         account = new SpanAccount(meter, "logs", labels);
         for (LogFate fate : LogFate.values()) {
@@ -54,6 +60,11 @@ final class LogMetrics {
 
     SpanAccount account() {
         return account;
+    }
+
+    /** Counts for one worker in a dry run. */
+    LogDryRun dryRun(List<PolicySet.Policy> policies) {
+        return new LogDryRun(meter, labels, TailSamplingMetrics.policyNames(id, policies));
     }
 
     /** The number of requests that are not answered, to count in. */

@@ -45,7 +45,7 @@ final class LogSift {
 
     private final VerdictBoards boards;
     private final LogMarks marks;
-    private final boolean dryRun;
+    private final @Nullable LogDryRun dryRun;
     private final int leastSeverity;
     private final AttributeScan kept = new AttributeScan();
     private final long[] isKept = new long[1]; // not 0 if an attribute keeps the record
@@ -65,10 +65,11 @@ final class LogSift {
     private long lastLow;
     private long lastVerdict;
 
-    LogSift(VerdictBoards boards, TailSamplingConfig config, LogMarks marks) {
+    /** @param dryRun what counts in a dry run, in which nothing is dropped for its trace; null if this is none */
+    LogSift(VerdictBoards boards, TailSamplingConfig config, LogMarks marks, @Nullable LogDryRun dryRun) {
         this.boards = boards;
         this.marks = marks;
-        this.dryRun = config.dryRun();
+        this.dryRun = dryRun;
         this.leastSeverity = config.logs().keepSeverity().least();
         kept.add(AUDIT_KEY, new AttributeTest.OneOf(new TextTable(List.of(Text.of(AUDIT)))), 0);
         for (TailSamplingConfig.KeptLogs each : config.logs().keep()) {
@@ -89,6 +90,9 @@ final class LogSift {
         undecided = what;
         Arrays.fill(counts, 0);
         records = 0;
+        if (dryRun != null) {
+            dryRun.begin();
+        }
         lastVerdict = VerdictBoard.NONE;
         lastHigh = 0;
         lastLow = 0;
@@ -104,6 +108,9 @@ final class LogSift {
 
     private void readResource() throws MalformedException {
         resourceIsKept = false;
+        if (dryRun != null) {
+            dryRun.enterResource(request.array(), request.valueStart(), request.valueEnd());
+        }
         resource.enter(request);
         while (resource.next()) {
             if (resource.isBytes(RESOURCE)) {
@@ -151,11 +158,14 @@ final class LogSift {
             fate = fateOf(verdict);
         }
         counts[fate.number()]++;
+        if (dryRun != null) {
+            dryRun.count(fate, VerdictBoard.policy(verdict));
+        }
         switch (fate) {
             case WAITING -> leaving.drop(from);
             case NOT_SAMPLED -> {
                 waiting.drop(from);
-                if (dryRun) {
+                if (dryRun != null) {
                     marks.write(leaving, array, from, end, idAt, verdict);
                 } else {
                     leaving.drop(from);
@@ -221,7 +231,7 @@ final class LogSift {
 
     /** How many are dropped since their trace was not kept. */
     int notSampled() {
-        return dryRun ? 0 : count(LogFate.NOT_SAMPLED);
+        return dryRun != null ? 0 : count(LogFate.NOT_SAMPLED);
     }
 
     /** How many are dropped although their trace is undecided. */

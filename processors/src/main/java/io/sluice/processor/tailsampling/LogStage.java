@@ -47,6 +47,7 @@ final class LogStage implements Stage {
     private final StageContext context;
     private final LogMetrics metrics;
     private final SpanAccount account;
+    private final @Nullable LogDryRun dryRun;
     private final LogSift sift;
     private final HeldLogs first = new HeldLogs();
     private final HeldLogs again = new HeldLogs();
@@ -67,7 +68,8 @@ final class LogStage implements Stage {
         this.account = metrics.account();
         this.log = new RateLimitedLog(context.logger(), context.clock());
         VerdictBoards boards = context.shared(VerdictBoards.class, VerdictBoards::new);
-        sift = new LogSift(boards, config, new LogMarks(config, policies.policies()));
+        dryRun = config.dryRun() ? metrics.dryRun(policies.policies()) : null;
+        sift = new LogSift(boards, config, new LogMarks(config, policies.policies()), dryRun);
         patience = config.waitsForDecisions() ? new Patience(config, Signal.LOGS, context) : null;
         deliveries = new Deliveries(
                 context,
@@ -102,7 +104,7 @@ final class LogStage implements Stage {
             keep(batch);
         }
         tell();
-        if (!ticking && !isEmpty()) {
+        if (!ticking && (dryRun != null || !isEmpty())) {
             ticking = true;
             context.schedule(TailSamplingStage.TICK_NANOS, this::tick);
         }
@@ -240,6 +242,7 @@ final class LogStage implements Stage {
         decideDue(again, now);
         decideDue(first, now);
         tell();
+        tellDryRun();
         ticking = !isEmpty();
         if (ticking) {
             context.schedule(TailSamplingStage.TICK_NANOS, this::tick);
@@ -295,6 +298,12 @@ final class LogStage implements Stage {
         toldBytes = bytes;
     }
 
+    private void tellDryRun() {
+        if (dryRun != null) {
+            dryRun.tell();
+        }
+    }
+
     /** Decides what waits on what is known: pipelines of traces have stopped before, and have decided what they held. */
     @Override
     public void flush() {
@@ -307,6 +316,7 @@ final class LogStage implements Stage {
             decideAll(first, what);
         }
         tell();
+        tellDryRun();
         deliveries.close();
     }
 

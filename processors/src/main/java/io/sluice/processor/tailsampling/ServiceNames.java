@@ -10,7 +10,7 @@ final class ServiceNames {
     /** What resources without a name are called. */
     static final String UNKNOWN = "unknown";
 
-    private static final int MAX_BYTES = 128;
+    static final int MAX_BYTES = 128;
 
     private final ServiceName name = new ServiceName();
 
@@ -21,7 +21,12 @@ final class ServiceNames {
         } catch (MalformedException e) {
             throw new IllegalStateException("a request came here without validation", e);
         }
-        int length = Math.min(MAX_BYTES, name.to() - name.from());
-        return length == 0 ? UNKNOWN : new String(envelope, name.from(), length, StandardCharsets.UTF_8);
+        return text(envelope, name.from(), name.to());
+    }
+
+    /** A service's name that lies there, at most 128 bytes of it. */
+    static String text(byte[] array, int from, int to) {
+        int length = Math.min(MAX_BYTES, to - from);
+        return length == 0 ? UNKNOWN : new String(array, from, length, StandardCharsets.UTF_8);
     }
 }

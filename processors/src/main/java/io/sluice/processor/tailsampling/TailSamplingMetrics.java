@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Collector's metrics of tail sampling, and those of what only Sluice does. Threads: any. */
@@ -59,7 +60,7 @@ final class TailSamplingMetrics {
     private final SpanAccount account;
     private final Map<Decider.Vote, Counter> decisions = new EnumMap<>(Decider.Vote.class);
     private final List<PolicyMetrics> policies = new ArrayList<>();
-    private final List<String> policyNames = new ArrayList<>();
+    private final List<String> policyNames;
     private final Map<Pressure, Counter> early = new EnumMap<>(Pressure.class);
     private final Counter tooEarly;
     private final Counter newTraces;
@@ -80,10 +81,9 @@ final class TailSamplingMetrics {
         this.meter = meter;
         this.labels = new String[] {"processor", id.toString()};
         this.account = new SpanAccount(meter, "spans", labels);
-        String prefix = id.name().isEmpty() ? "" : id.name() + ".";
-        for (PolicySet.Policy each : policies) {
-            policyNames.add(prefix + each.name());
-            this.policies.add(new PolicyMetrics(meter, with(labels, "policy", prefix + each.name())));
+        policyNames = policyNames(id, policies);
+        for (String name : policyNames) {
+            this.policies.add(new PolicyMetrics(meter, with(labels, "policy", name)));
         }
         for (Decider.Vote vote : Decider.Vote.values()) {
             decisions.put(
@@ -147,6 +147,12 @@ final class TailSamplingMetrics {
                 "sampling_late_span_age", "Seconds from a decision until a span of that trace came.", SECONDS);
     }
 
+    /** What policies are called in metrics: a component with a name says so, as in the Collector. */
+    static List<String> policyNames(ComponentId id, List<PolicySet.Policy> policies) {
+        String prefix = id.name().isEmpty() ? "" : id.name() + ".";
+        return policies.stream().map(policy -> prefix + policy.name()).toList();
+    }
+
     static String isSampled(Decider.Vote vote) {
         return Boolean.toString(vote == Decider.Vote.SAMPLED);
     }
@@ -181,7 +187,17 @@ final class TailSamplingMetrics {
 
     /** Counts for one worker in a dry run. */
     DryRunCounts dryRun() {
-        return new DryRunCounts(meter, labels, policyNames);
+        return new DryRunCounts(
+                meter,
+                labels,
+                new DryRunCounts.Kind(
+                        "dry_run_spans",
+                        "Spans by what would have become of them, and by service.",
+                        Stream.of(Decider.Vote.values())
+                                .map(TailSamplingMetrics::label)
+                                .toList(),
+                        new ServiceNames()::find),
+                policyNames);
     }
 
     SpanAccount account() {

@@ -1,14 +1,17 @@
 package io.sluice.processor.tailsampling;
 
+import static io.sluice.processor.tailsampling.Logs.log;
 import static io.sluice.processor.tailsampling.Spans.resource;
 import static io.sluice.processor.tailsampling.Spans.scope;
 import static io.sluice.processor.tailsampling.Spans.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a dry run would have kept and dropped, by policy and service, whatever senders call themselves. */
+/** What a dry run would have kept and dropped of spans and log records, by policy and service, whatever senders call themselves. */
 class DryRunCountsTest {
 
     private static Rig rig() {
@@ -38,6 +41,66 @@ class DryRunCountsTest {
         assertThat(spans(rig, "bank", "err", "sampled")).isEqualTo(2);
         assertThat(spans(rig, "bank", "not", "dropped")).isEqualTo(1);
         assertThat(spans(rig, "bank", "none", "not_sampled")).isEqualTo(1);
+    }
+
+    private static LogRig logs() {
+        return new LogRig("dry_run: true, decision_wait: 1s, policies: ["
+                + "{name: err, type: status_code, status_code: {status_codes: [ERROR]}}]");
+    }
+
+    private static double records(LogRig rig, String service, String policy, LogFate fate) {
+        return rig.traces.metric("dry_run_logs", "policy", policy, "decision", fate.label(), "service", service);
+    }
+
+    @Test
+    void countsLogRecordsByPolicyAndServiceOnceEach() {
+        LogRig rig = logs();
+        rig.traces.send(Spans.error(1, "a"), span(2, "b"));
+        rig.send(LogsData.newBuilder()
+                .addResourceLogs(Logs.resource("shop", Logs.scope("lib", log(1, "a"), log(2, "b"), log(1, "c"))))
+                .addResourceLogs(Logs.resource(
+                        "bank", Logs.scope("lib", log(1, "d"), Logs.error(2, "e"), log(3, "f"), log("g"))))
+                .build());
+        rig.advance(Duration.ofMillis(1300));
+
+        assertThat(rig.records()).hasSize(7);
+        assertThat(records(rig, "shop", "err", LogFate.SAMPLED)).isEqualTo(2);
+        assertThat(records(rig, "shop", "none", LogFate.NOT_SAMPLED)).isEqualTo(1);
+        assertThat(records(rig, "bank", "err", LogFate.SAMPLED)).isEqualTo(1);
+        assertThat(records(rig, "bank", "none", LogFate.SEVERITY)).isEqualTo(1);
+        assertThat(records(rig, "bank", "none", LogFate.WITHOUT_VERDICT)).isEqualTo(1);
+        assertThat(records(rig, "bank", "none", LogFate.WITHOUT_TRACE_ID)).isEqualTo(1);
+    }
+
+    @Test
+    void logRecordsThatDoNotWaitAreCountedSoon() {
+        LogRig rig = logs();
+        rig.send(log("a"));
+        rig.send(Logs.request(log("b")).toBuilder()
+                .addResourceLogs(Logs.resource("x".repeat(1000), Logs.scope("lib", log("c"))))
+                .build());
+
+        rig.advance(Duration.ofMillis(100));
+
+        assertThat(records(rig, "shop", "none", LogFate.WITHOUT_TRACE_ID)).isEqualTo(2);
+        assertThat(records(rig, "x".repeat(128), "none", LogFate.WITHOUT_TRACE_ID))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void logRecordsOfMoreResourcesThanAreKnownByTheirPlacesKeepTheirServices() {
+        LogRig rig = logs();
+        LogsData.Builder request = LogsData.newBuilder();
+        for (int i = 0; i < 5000; i++) {
+            request.addResourceLogs(Logs.resource("service-" + i % 3, Logs.scope("lib", log("a"))));
+        }
+        rig.send(request.build());
+        rig.stage.flush();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(records(rig, "service-" + i, "none", LogFate.WITHOUT_TRACE_ID))
+                    .isEqualTo(i < 2 ? 1667 : 1666);
+        }
     }
 
     @Test
