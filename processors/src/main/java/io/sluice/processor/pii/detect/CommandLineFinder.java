@@ -65,10 +65,11 @@ final class CommandLineFinder implements Finder {
                 at = behind;
                 continue;
             }
-            if (b == '|' || b == ';' || b == '&' || (b == '\n' && text.at(at - 1) != '\\')) {
+            boolean escaped = b == '\\' && text.at(at + 1) == 'n';
+            if (escaped || b == '|' || b == ';' || b == '&' || (b == '\n' && text.at(at - 1) != '\\')) {
                 command = null;
             }
-            at++;
+            at += escaped ? 2 : 1;
         }
     }
 
@@ -115,7 +116,10 @@ final class CommandLineFinder implements Finder {
             first++;
         }
         int b = text.at(first);
-        return start == nameEnd || b == 0 || b == '-' || b == '=' || b == ':' || Bytes.is(b, Bytes.BLANK) ? -1 : start;
+        boolean sentence = text.at(nameEnd - 1) == '.' || text.at(start) == '(';
+        return start == nameEnd || sentence || b == 0 || b == '-' || b == '=' || b == ':' || Bytes.is(b, Bytes.BLANK)
+                ? -1
+                : start;
     }
 
     private static int behindBlanks(ScanText text, int at) {
