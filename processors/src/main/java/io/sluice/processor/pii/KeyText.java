@@ -4,6 +4,7 @@ import io.sluice.pdata.WireWriter;
 import io.sluice.processor.pii.detect.Detector;
 import io.sluice.processor.pii.detect.Hits;
 import io.sluice.processor.pii.detect.MaskedTokens;
+import io.sluice.processor.pii.detect.PlainText;
 import io.sluice.processor.pii.detect.TextScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class KeyText {
     private final TextScanner scanner;
     private final MaskedTokens.Genuine label;
     private final Hits hits = new Hits();
+    private final PlainText plain = new PlainText();
     private final WireWriter name = new WireWriter(64);
 
     /**
@@ -82,13 +84,25 @@ final class KeyText {
     }
 
     /** True for {@code form[SECRET]}: these two are written behind a sign only, as what a name in the key said its value was. */
-    private static boolean isWord(byte[] key, int from, int at, int behind) {
+    private boolean isWord(byte[] key, int from, int at, int behind) {
         boolean either = Arrays.equals(key, at, behind, SECRET, 0, SECRET.length)
                 || Arrays.equals(key, at, behind, PERSONAL, 0, PERSONAL.length);
-        return either && (at == from || isWordByte(key[at - 1]));
+        return either && !isBehindSign(key, from, at);
     }
 
-    private static boolean isWordByte(byte b) {
-        return b < 0 || Character.isLetterOrDigit(b) || b == '_';
+    /** However the sign is written: {@code =}, {@code %3D}, a colon of full width, an opening bracket. */
+    private boolean isBehindSign(byte[] key, int from, int at) {
+        plain.set(key, from, at);
+        byte[] array = plain.array();
+        int end = plain.end();
+        if (end == plain.from()) {
+            return false;
+        }
+        byte last = array[end - 1];
+        boolean japanese = last < 0
+                && end - 3 >= plain.from()
+                && array[end - 3] == (byte) 0xe3
+                && array[end - 2] == (byte) 0x80; // signs and brackets, U+3000 to U+303F
+        return japanese || (last >= 0 && !Character.isLetterOrDigit(last) && last != '_');
     }
 }

@@ -37,6 +37,10 @@ final class DataInKeysTest {
                 "password=hunter2",
                 "password taro@example.com",
                 "taro@example.com password",
+                "パスワード：hunter2",
+                "初期パスワード：「hunter2」",
+                "token%3Dhunter2",
+                "token&#61;hunter2",
                 "氏名 taro@example.com")) {
             ByteString once = pii.of(request(key, "GET 1234567"));
 

@@ -90,6 +90,9 @@ final class KeyedValueFinder implements Finder {
         if (text.at(keyEnd - 1) >= 0 && !Bytes.isAlnum(text.at(keyEnd - 1))) {
             return -1;
         }
+        if (text.at(keyEnd) == ']' && text.at(sign + 1) != '>' && isMasked(text, keyEnd)) {
+            return -1;
+        }
         Detector detector = detector(text, keyEnd);
         if (detector == null && array[sign] == '=') {
             // bad password=x: what the word before says counts only in prose.
@@ -137,6 +140,20 @@ final class KeyedValueFinder implements Finder {
             number++;
         }
         return number > from && end - number <= MAX_UNIT;
+    }
+
+    /** True if what stood before the sign was masked, and names nothing: {@code [EMAIL]: no answer}; but {@code form[EMAIL]: x} is a name. */
+    private static boolean isMasked(ScanText text, int bracket) {
+        int open = bracket;
+        while (Bytes.is(text.at(open - 1), Bytes.UPPER)
+                || text.at(open - 1) == '_'
+                || Bytes.isDigit(text.at(open - 1))) {
+            open--;
+        }
+        open--;
+        return text.at(open) == '['
+                && !Bytes.isAlnum(text.at(open - 1))
+                && MaskedTokens.isFound(text.array(), open, bracket + 1);
     }
 
     /** True at the bracket of a JSON array, or the brace of an object. */
@@ -314,11 +331,12 @@ final class KeyedValueFinder implements Finder {
             return -1;
         }
         int nameEnd = open + 1;
-        while (nameEnd < close && !Bytes.is(array[nameEnd], Bytes.BLANK)) {
+        while (nameEnd < close && isNameByte(array[nameEnd])) {
             nameEnd++;
         }
-        Detector detector = detector(text, nameEnd);
-        if (detector == null || nameEnd == open + 1) {
+        boolean element = nameEnd > open + 1 && (nameEnd == close || Bytes.is(array[nameEnd], Bytes.BLANK));
+        Detector detector = element ? detector(text, nameEnd) : null;
+        if (detector == null) {
             return -1;
         }
         value.readElement(text, close + 1);
@@ -327,6 +345,11 @@ final class KeyedValueFinder implements Finder {
         }
         addValue(text, detector, others, hits);
         return value.end();
+    }
+
+    /** {@code <taro@example.com>} and {@code <[EMAIL]>} are no elements. */
+    private static boolean isNameByte(int b) {
+        return b < 0 || Bytes.is(b, Bytes.TOKEN) || b == ':' || b == '.';
     }
 
     /** {@code IDENTIFIED BY 'x'}, {@code IDENTIFIED WITH plugin AS 'x'}, {@code PASSWORD 'x'}, {@code PASSWORD('x')}. */

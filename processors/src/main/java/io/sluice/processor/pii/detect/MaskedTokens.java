@@ -29,6 +29,8 @@ public final class MaskedTokens {
     private static final int MAX_LABEL = 64;
     private static final int MAX_KEY = 16;
     private static final int MAX_CONTENT = 96;
+    private static final byte[] SECRET = Detector.SECRET.name().getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PERSONAL = Detector.PERSONAL.name().getBytes(StandardCharsets.US_ASCII);
     private static final byte[][] PLAIN = plain();
 
     /** Says what may stay. */
@@ -97,11 +99,23 @@ public final class MaskedTokens {
         return at > content && at < end && array[at] == ']' ? at + 1 : -1;
     }
 
+    /** True for the label of a detector, {@code [EMAIL]}, but not of those that go by the name of a key: that was a name itself. */
+    static boolean isFound(byte[] array, int start, int behind) {
+        return isPlain(array, start, behind) && !isNamed(array, start, behind);
+    }
+
+    private static boolean isNamed(byte[] array, int start, int behind) {
+        return isLabel(array, start, behind, SECRET) || isLabel(array, start, behind, PERSONAL);
+    }
+
+    private static boolean isLabel(byte[] array, int start, int behind, byte[] name) {
+        return Arrays.equals(array, start + 1, behind - 1, name, 0, name.length);
+    }
+
     /** True if a range that has the form is plain and needs no proof. */
     public static boolean isPlain(byte[] array, int start, int behind) {
         for (byte[] name : PLAIN) {
-            if (name.length == behind - start - 2
-                    && Arrays.equals(array, start + 1, behind - 1, name, 0, name.length)) {
+            if (isLabel(array, start, behind, name)) {
                 return true;
             }
         }

@@ -34,6 +34,10 @@ class KeyedValueFinderTest {
                 "{\"a\":1,\"password\" : \"a b, c\" ,\"b\":2}||a b, c",
                 "{\"pin\":1234,\"x\":1}||1234",
                 "{\"pin\":1234}||1234",
+                "[PASSWORD]: hunter2||hunter2",
+                "[SECRET]: hunter2||hunter2",
+                "form[SECRET]=hunter2||hunter2",
+                "Array ( [PRIVATE_KEY] => hunter2 )||hunter2",
                 "{\"password\":\"a\\\"b\",\"x\":\"y\"}||a\\\"b",
                 "{\"password\":\"a\"b\",\"x\":\"y\"}||a\"b",
                 "{\"password\":\"a\\\\\",\"x\":\"y\"}||a\\\\",
@@ -163,6 +167,10 @@ class KeyedValueFinderTest {
                 "2026-11-26T12:34:56 INFO [main] c.x.Y: started in 5 ms",
                 "password",
                 "=:>'",
+                "[EMAIL]: delivered",
+                "[PHONE]=none",
+                "<[EMAIL]>, status=sent",
+                "<taro@my.email> wrote",
                 ""
             })
     void findsNothing(String text) {
