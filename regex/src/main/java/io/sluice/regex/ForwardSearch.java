@@ -29,6 +29,7 @@ final class ForwardSearch {
     int search(byte[] array, int from, int end, int at, boolean any) {
         int place = at;
         int factor = -1; // the last place that the finder gave
+        int open = -1; // the factor that a match which begins anywhere from here on may have
         if (finder != null) {
             factor = finder.find(array, at, end);
             if (factor < 0) {
@@ -73,11 +74,18 @@ final class ForwardSearch {
                                 return -1;
                             }
                         }
-                        int begin = finder.factor().begin(array, place, factor);
-                        if (begin > place) {
-                            place = begin;
-                            next = start(array, from, place);
-                            rows = automaton.rows();
+                        // Once a match may begin right here, it may at every place from here to the factor: asking
+                        // again
+                        // at each of them would go all the way back each time.
+                        if (factor != open) {
+                            int begin = finder.factor().begin(array, place, factor);
+                            if (begin > place) {
+                                place = begin;
+                                next = start(array, from, place);
+                                rows = automaton.rows();
+                            } else {
+                                open = factor;
+                            }
                         }
                         state = next;
                         continue;

@@ -2,8 +2,10 @@ package io.sluice.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,18 @@ class HostilePatternTest {
             matcher.find(text, 0, length, 0);
             assertThat(matcher.visits()).isLessThanOrEqualTo(2L * pattern.size() * (length + 2));
         }
+    }
+
+    /** What every match holds is at the end, and anything may come before it: going back from there at every byte would take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(foo|bar)1.*baz", "[a-m]q.*baz", "[a-m]q.{0,900}baz", "q[^\\n]*baz", "é.*baz"})
+    void goesBackFromWhatEveryMatchHoldsOnce(String expression) throws PatternException {
+        Matcher matcher = Pattern.compile(expression).matcher();
+        byte[] text = ("z".repeat(1_000_000) + "baz").repeat(3).getBytes(StandardCharsets.UTF_8);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(matcher.contains(text, 0, text.length)).isFalse());
     }
 
     @Test
