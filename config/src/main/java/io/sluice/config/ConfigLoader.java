@@ -129,8 +129,16 @@ public final class ConfigLoader {
                     Source.option("--set").whole(), "", "takes KEY=VALUE", "Write --set exporters.otlp.timeout=3s.");
             return null;
         }
-        Source source = Source.option("--set " + key);
         String path = key.replace(".", Nesting.SEPARATOR);
+        if (Nesting.levels(path) >= Nesting.MAX_DEPTH) {
+            reporter.error(
+                    Source.option("--set").whole(),
+                    "",
+                    "is nested more than " + Nesting.MAX_DEPTH + " levels deep",
+                    "Write --set exporters.otlp.timeout=3s.");
+            return null;
+        }
+        Source source = Source.option("--set " + key);
         try {
             Value value = YamlReader.read(source, set.substring(equals + 1));
             if (value == null) {

@@ -13,7 +13,19 @@ final class Nesting {
     /** Stands between the keys of a path. */
     static final String SEPARATOR = "::";
 
+    /** Most levels: everything that goes down a configuration is recursive. */
+    static final int MAX_DEPTH = 100;
+
     private Nesting() {}
+
+    /** How many levels a key stands for beyond its own. */
+    static int levels(String key) {
+        int levels = 0;
+        for (int at = key.indexOf(SEPARATOR); at >= 0; at = key.indexOf(SEPARATOR, at + SEPARATOR.length())) {
+            levels++;
+        }
+        return levels;
+    }
 
     /** A path one level further down. */
     static String join(String path, String key) {

@@ -13,6 +13,9 @@ final class Reporter {
 
     private static final int MAX_PROBLEMS = 1_000;
 
+    /** Most of a text that is shown: what users wrote is quoted in it, and may be of any length. */
+    private static final int MAX_TEXT = 1_000;
+
     private record Found(Severity severity, Place place, String path, String what, String remedy, String suggestion) {}
 
     private final Set<Found> found = new LinkedHashSet<>();
@@ -63,11 +66,15 @@ final class Reporter {
                 .map(f -> new Problem(
                         f.severity(),
                         Credentials.masked(f.place().describe()),
-                        f.path(),
-                        Credentials.masked(f.what()),
-                        Credentials.masked(f.remedy()),
-                        f.suggestion(),
+                        clipped(f.path()),
+                        clipped(Credentials.masked(f.what())),
+                        clipped(Credentials.masked(f.remedy())),
+                        clipped(f.suggestion()),
                         f.place().source().snippet(f.place())))
                 .toList();
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
     }
 }

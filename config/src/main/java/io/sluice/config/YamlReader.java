@@ -39,7 +39,6 @@ final class YamlReader {
     /** Longest text, in characters. */
     static final int MAX_LENGTH = 4 << 20;
 
-    private static final int MAX_DEPTH = 100;
     private static final int MAX_VALUES = 100_000;
     private static final String MERGE_KEY = "<<";
 
@@ -47,6 +46,7 @@ final class YamlReader {
     private final List<InvalidYamlException.Fault> faults = new ArrayList<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int values;
+    private int levelsOfKeys; // that the keys on the way to here stand for beyond their own
 
     private YamlReader(Source source) {
         this.source = source;
@@ -111,13 +111,14 @@ final class YamlReader {
                 case MappingEnd, SequenceEnd -> depth--;
                 default -> {}
             }
-            if (depth > MAX_DEPTH) {
-                throw new InvalidYamlException(
-                        place(event.getStartMark(), event.getEndMark()),
-                        "is nested more than " + MAX_DEPTH + " levels deep",
-                        "");
+            if (depth > Nesting.MAX_DEPTH) {
+                throw tooDeep(place(event.getStartMark(), event.getEndMark()));
             }
         }
+    }
+
+    private static InvalidYamlException tooDeep(Place place) {
+        return new InvalidYamlException(place, "is nested more than " + Nesting.MAX_DEPTH + " levels deep", "");
     }
 
     private InvalidYamlException syntaxError(MarkedYamlEngineException e) {
@@ -198,7 +199,13 @@ final class YamlReader {
                 addMerged(tuple.getValueNode(), merged);
                 continue;
             }
+            int levels = Nesting.levels(key.getValue());
+            levelsOfKeys += levels;
+            if (open.size() + levelsOfKeys > Nesting.MAX_DEPTH) {
+                throw tooDeep(place(key));
+            }
             Entry entry = new Entry(place(key), convert(tuple.getValueNode()));
+            levelsOfKeys -= levels;
             Nesting.put(
                     entries,
                     key.getValue(),

@@ -76,6 +76,32 @@ class BadFilesTest {
     }
 
     @Test
+    void nestedWithoutEndByTheSeparatorsInKeys() throws IOException {
+        String deep = "a::".repeat(200_000) + "b";
+        assertThat(report(("? " + deep + "\n: 1\n").getBytes(StandardCharsets.UTF_8)))
+                .contains("bad:1:3: is nested more than 100 levels deep.");
+        String inEach = "? " + "a::".repeat(60) + "b\n: ";
+        assertThat(report((inEach + "{" + inEach.replace("\n", " ") + "1}").getBytes(StandardCharsets.UTF_8)))
+                .contains("is nested more than 100 levels deep.");
+        assertThat(loads.loader("yaml:" + Loads.EXPORTER)
+                        .set("a.".repeat(50_000) + "b=1")
+                        .load()
+                        .report())
+                .startsWith("--set: is nested more than 100 levels deep.");
+        assertThat(report("? %s\n: 1\n".formatted("a::".repeat(90) + "b").getBytes(StandardCharsets.UTF_8)))
+                .contains("is not a key here");
+    }
+
+    @Test
+    void textsOfAnyLengthAreShownInPart() {
+        String long1 = "n".repeat(1_000_000);
+
+        String report = loads.report("level: " + long1 + "\n? " + long1 + "\n: 1\nlabels: {a: [" + long1 + "]}\n");
+
+        assertThat(report).contains("nnn...").hasSizeLessThan(10_000);
+    }
+
+    @Test
     void anyDamageToAFileIsAReport() throws IOException {
         byte[] good = Files.readAllBytes(Path.of("src/test/resources/messages/types.yaml"));
         Random random = new Random(7);
