@@ -76,6 +76,15 @@ public final class Pattern {
     }
 
     /**
+     * A new matcher, for one thread, that takes less memory than others, and more time where that is not enough: for one of many.
+     *
+     * @param mostCells of 4 bytes that each of four tables may have at most
+     */
+    public Matcher matcher(int mostCells) {
+        return new Matcher(this, Math.min(mostCells, StateTable.MOST), false);
+    }
+
+    /**
      * A new matcher, for one thread, that rather throws {@link SearchLimitException} than take, but for its first texts, more than 1 ms for 8 KiB. Few
      * expressions ever do: those whose counts keep hundreds of ways open at once. Even then time is linear to the text.
      */
@@ -112,8 +121,8 @@ public final class Pattern {
         return factors;
     }
 
-    /** How many instructions the program for searches has. */
-    int size() {
+    /** How many instructions the program for searches has: a measure of the memory that the pattern takes. */
+    public int size() {
         return forwards.size();
     }
 

@@ -21,12 +21,11 @@ final class AttributeTest {
     private final ValueText texts = new ValueText();
     private final WireWriter text = new WireWriter(64);
 
-    AttributeTest(KeepConfig config) {
+    /** @param rules how many there are */
+    AttributeTest(KeepConfig config, int rules) {
         key = Ascii.bytes(config.attribute());
         values = config.values().stream().map(Ascii::bytes).toArray(byte[][]::new);
-        pattern = config.matches().isEmpty()
-                ? null
-                : Patterns.compile(config.matches()).matcher();
+        pattern = config.matches().isEmpty() ? null : Patterns.matcher(config.matches(), rules);
     }
 
     /** Index of the attribute; -1 if there is none of that key. */

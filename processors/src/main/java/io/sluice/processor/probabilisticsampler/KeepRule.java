@@ -16,11 +16,12 @@ final class KeepRule {
     private final @Nullable AttributeTest attribute;
     private boolean resourceMatches;
 
-    KeepRule(KeepConfig config) {
+    /** @param rules how many there are */
+    KeepRule(KeepConfig config, int rules) {
         status = config.status() == null ? ANY : config.status().code();
         severity = config.severity() == null ? ANY : config.severity().least();
         durationNanos = config.duration() == null ? ANY : config.duration().toNanos();
-        attribute = config.attribute().isEmpty() ? null : new AttributeTest(config);
+        attribute = config.attribute().isEmpty() ? null : new AttributeTest(config, rules);
     }
 
     boolean asksAttributes() {

@@ -13,7 +13,7 @@ final class KeepRules {
     KeepRules(List<KeepConfig> configs, Signal signal) {
         rules = configs.stream()
                 .filter(config -> config.isFor(signal))
-                .map(KeepRule::new)
+                .map(config -> new KeepRule(config, configs.size()))
                 .toArray(KeepRule[]::new);
     }
 

@@ -7,6 +7,7 @@ import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
 import io.sluice.pdata.Signal;
 import io.sluice.processor.sampling.Threshold;
+import io.sluice.processor.value.Patterns;
 import java.util.List;
 
 /**
@@ -107,6 +108,14 @@ public record ProbabilisticSamplerConfig(
         for (int i = 0; i < keep.size(); i++) {
             keep.get(i).check(problems.at("keep").at(Integer.toString(i)));
         }
+        Patterns.checkSize(problems, "keep", patterns());
+    }
+
+    private List<String> patterns() {
+        return keep.stream()
+                .map(KeepConfig::matches)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
     }
 
     private void warn(Problems problems, float percentage) {

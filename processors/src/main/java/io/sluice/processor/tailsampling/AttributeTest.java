@@ -56,7 +56,9 @@ sealed interface AttributeTest {
         @Override
         public boolean matches(byte[] array, AnyValueBytes value, boolean inResource) {
             if (value.kind() == AnyValueBytes.DOUBLE && !compat) {
-                return value.decimal() >= least && value.decimal() <= greatest;
+                // Without a bound, or with one that is as good as none, decimals may go beyond integers.
+                return (value.decimal() >= least || (least == Long.MIN_VALUE && !Double.isNaN(value.decimal())))
+                        && (value.decimal() <= greatest || greatest == Long.MAX_VALUE);
             }
             if (value.kind() != AnyValueBytes.INT && !compat) {
                 return false;

@@ -57,6 +57,9 @@ public record PolicyConfig(
     private static final Set<String> STATUS_CODES = Set.of("OK", "ERROR", "UNSET");
     private static final String KEY = "key";
 
+    /** Most bytes of a member's key and value together. */
+    static final int MAX_MEMBER = 255;
+
     /** What a policy looks at. */
     public enum Type {
         /** Keeps every trace. */
@@ -236,6 +239,8 @@ public record PolicyConfig(
             checkKey(key, problems);
             if (values.isEmpty()) {
                 problems.warning("values", "is empty, so no text matches", "Name at least one.");
+            } else if (!enabledRegexMatching && values.stream().allMatch(String::isEmpty)) {
+                problems.warning("values", "has nothing but empty texts, which match nothing", "Name at least one.");
             }
             for (int i = 0; i < values.size() && enabledRegexMatching; i++) {
                 Patterns.check(problems.at("values"), Integer.toString(i), values.get(i));
@@ -254,12 +259,28 @@ public record PolicyConfig(
             values = List.copyOf(values);
         }
 
+        private boolean isTooLong(String value) {
+            return Text.of(key).length() + Text.of(value).length() > MAX_MEMBER;
+        }
+
         @Override
         public void check(Problems problems) {
             checkKey(key, problems);
             if (values.isEmpty()) {
                 problems.warning("values", "is empty, so no member matches", "Name at least one.");
+            } else if (values.stream().allMatch(value -> value.isEmpty() || isTooLong(value))) {
+                problems.warning(
+                        "values",
+                        "has nothing that matches: a member has a value, and at most " + MAX_MEMBER
+                                + " bytes with its key",
+                        "Name at least one.");
             }
+        }
+    }
+
+    private static void warnOfNoRate(String key, long rate, Problems problems) {
+        if (rate == 0) {
+            problems.warning(key, "is 0, so nothing is kept", "Use more, or remove the policy.");
         }
     }
 
@@ -271,7 +292,13 @@ public record PolicyConfig(
      */
     public record RateLimiting(
             @Range(min = 0, max = MAX_RATE) long spansPerSecond,
-            @Default("0") @Range(min = 0, max = MAX_RATE) long burstCapacity) {}
+            @Default("0") @Range(min = 0, max = MAX_RATE) long burstCapacity)
+            implements Checked {
+        @Override
+        public void check(Problems problems) {
+            warnOfNoRate("spans_per_second", spansPerSecond, problems);
+        }
+    }
 
     /**
      * A bound on bytes: a bucket that fills at a rate.
@@ -281,7 +308,13 @@ public record PolicyConfig(
      */
     public record BytesLimiting(
             @Range(min = 0, max = MAX_RATE) long bytesPerSecond,
-            @Default("0") @Range(min = 0, max = MAX_RATE) long burstCapacity) {}
+            @Default("0") @Range(min = 0, max = MAX_RATE) long burstCapacity)
+            implements Checked {
+        @Override
+        public void check(Problems problems) {
+            warnOfNoRate("bytes_per_second", bytesPerSecond, problems);
+        }
+    }
 
     static final long MAX_RATE = 1_000_000_000_000L;
 

@@ -38,16 +38,13 @@ record PolicySet(
     /** A duration of at least {@code least} and at most {@code greatest} whole milliseconds, at any time while the trace grows. */
     record WindowEvidence(long least, long greatest, int bit) {}
 
-    /** Most bytes of a member's key and value together. */
-    private static final int MAX_MEMBER = 255;
-
     /** Digits of a threshold, as {@code probabilistic_sampler} takes by default, so that both decide alike. */
     private static final int PRECISION = 4;
 
     private static final String COLLECTORS_SALT = "default-hash-seed";
 
     static PolicySet of(TailSamplingConfig config) {
-        return new Compiler(config.isConsistent()).compile(config.policies());
+        return new Compiler(config.isConsistent(), config.patterns().size()).compile(config.policies());
     }
 
     /** A bucket for each limit, by number; all workers take from the same. */
@@ -61,14 +58,16 @@ record PolicySet(
     private static final class Compiler {
 
         private final boolean consistent;
+        private final int patterns;
         private final List<Rule.Limit> limits = new ArrayList<>();
         private final List<AttributeEvidence> attributes = new ArrayList<>();
         private final List<MemberEvidence> members = new ArrayList<>();
         private final List<WindowEvidence> windows = new ArrayList<>();
         private int bits = Rule.FIRST_FREE_BIT;
 
-        Compiler(boolean consistent) {
+        Compiler(boolean consistent, int patterns) {
             this.consistent = consistent;
+            this.patterns = patterns;
         }
 
         PolicySet compile(List<PolicyConfig> configs) {
@@ -152,7 +151,7 @@ record PolicySet(
                         text.key(),
                         () -> new AttributeTest.Matching(
                                 text.values().stream()
-                                        .map(value -> Patterns.compile(value).matcher())
+                                        .map(value -> Patterns.matcher(value, patterns))
                                         .toList(),
                                 !consistent),
                         text.invertMatch());
@@ -176,7 +175,7 @@ record PolicySet(
             int bit = bits++;
             Text key = Text.of(member.key());
             List<Text> values = texts(member.values()).stream()
-                    .filter(value -> key.length() + value.length() <= MAX_MEMBER)
+                    .filter(value -> key.length() + value.length() <= PolicyConfig.MAX_MEMBER)
                     .toList();
             members.add(new MemberEvidence(key, values, bit));
             return new Rule.Seen(bit, false);

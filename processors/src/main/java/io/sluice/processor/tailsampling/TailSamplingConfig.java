@@ -7,7 +7,9 @@ import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
 import io.sluice.api.config.Unsupported;
 import io.sluice.pdata.Signal;
+import io.sluice.processor.value.Patterns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +83,8 @@ public record TailSamplingConfig(
     private static final int LEAST_TRACE_BYTES = 160;
 
     static final int MAX_POLICIES = 120;
+    private static final int MAX_PARTS = 1_000;
+    private static final int MAX_NAME = 200;
     private static final int LOG_SHARE = 8;
 
     /** What decisions and deliveries may take beyond their wait. */
@@ -263,15 +267,33 @@ public record TailSamplingConfig(
         return Math.ceilDiv(whole, workers);
     }
 
+    /** All policies, and those within them. */
+    private List<PolicyConfig> all() {
+        List<PolicyConfig> all = new ArrayList<>(policies);
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).parts().forEach(part -> all.add(part.policy()));
+        }
+        return all;
+    }
+
+    /** All patterns of policies. */
+    List<String> patterns() {
+        return all().stream()
+                .map(PolicyConfig::stringAttribute)
+                .filter(text -> text != null && text.enabledRegexMatching())
+                .flatMap(text -> text.values().stream())
+                .toList();
+    }
+
     /** True if a root span makes a difference. */
     boolean watchesRoots() {
         return !decisionWaitAfterRootReceived.isZero() && decisionWaitAfterRootReceived.compareTo(decisionWait) < 0;
     }
 
-    /** How many traces to make room for beforehand. */
+    /** How many traces to make room for beforehand: no more than there will be memory for. */
     int expectedTraces() {
         long seconds = Math.max(1, decisionWait.toSeconds());
-        return (int) Math.min(numTraces, expectedNewTracesPerSec * seconds);
+        return (int) Math.min(Math.min(numTraces, spanBytes() / LEAST_TRACE_BYTES), expectedNewTracesPerSec * seconds);
     }
 
     int keptRemembered() {
@@ -288,6 +310,12 @@ public record TailSamplingConfig(
         checkNames(problems);
         if (maxBytes > 0 && maxBytes < LEAST_BYTES) {
             problems.error("max_bytes", "is too little to hold anything", "Use at least " + LEAST_BYTES + ".");
+        } else if (maxBytes > effectiveMaxBytes()) {
+            problems.warning(
+                    "max_bytes",
+                    "is more than three quarters of what may be taken outside the heap, so " + effectiveMaxBytes()
+                            + " bytes are the most",
+                    "Raise -XX:MaxDirectMemorySize in SLUICE_JVM_OPTS.");
         }
         if (!decisionWaitAfterRootReceived.isZero() && decisionWaitAfterRootReceived.compareTo(decisionWait) >= 0) {
             problems.warning(
@@ -393,13 +421,18 @@ public record TailSamplingConfig(
         }
         if (policies.size() > MAX_POLICIES) {
             problems.error("policies", "has more than " + MAX_POLICIES, "Join some of them.");
+        } else if (all().size() > MAX_PARTS) {
+            problems.error("policies", "has more than " + MAX_PARTS + " with their parts", "Join some of them.");
         }
+        Patterns.checkSize(problems, "policies", patterns());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < policies.size(); i++) {
             String name = policies.get(i).name();
             Problems there = problems.at("policies").at(Integer.toString(i));
             if (name.isEmpty()) {
                 there.error("name", "a policy needs a name", "Set name.");
+            } else if (name.length() > MAX_NAME) {
+                there.error("name", "has more than " + MAX_NAME + " characters", "Choose a shorter one.");
             } else if (!names.add(name)) {
                 there.error("name", "\"" + name + "\" is the name of a policy before it", "Give it another name.");
             }

@@ -104,13 +104,6 @@ public final class TailSamplingFactory implements ProcessorFactory<TailSamplingC
     }
 
     private static Processor ofTraces(ComponentContext context, TailSamplingConfig config, PolicySet policies) {
-        if (config.maxBytes() > config.effectiveMaxBytes()) {
-            context.logger()
-                    .warn(
-                            "max_bytes is more than three quarters of what may be taken outside the heap, so {} bytes"
-                                    + " are the most; raise -XX:MaxDirectMemorySize",
-                            config.effectiveMaxBytes());
-        }
         TailSamplingMetrics metrics = context.shared(
                 TailSamplingMetrics.class,
                 () -> new TailSamplingMetrics(context.meter(), context.id(), policies.policies()));

@@ -29,6 +29,16 @@ class ProbabilisticSamplerConfigTest {
         assertThat(report(yaml)).isEmpty();
     }
 
+    @Test
+    void patternsOfRulesTakeABoundedMemoryTogether() {
+        String rule = "{attribute: a, matches: '[a-z]{1,50}y'}, ";
+
+        assertThat(report("{sampling_percentage: 1, keep: [" + rule.repeat(20) + "]}"))
+                .isEmpty();
+        assertThat(report("{sampling_percentage: 1, keep: [" + rule.repeat(2_000) + "]}"))
+                .contains("keep: has patterns that are too large together: 2000 patterns");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

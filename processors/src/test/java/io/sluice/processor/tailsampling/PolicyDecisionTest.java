@@ -188,6 +188,21 @@ class PolicyDecisionTest {
     }
 
     @Test
+    void numericAttributeWithOneBoundTakesDecimalsBeyondIntegers() {
+        String least = policy("numeric_attribute", "{key: e, min_value: 1}");
+        String greatest = policy("numeric_attribute", "{key: e, max_value: 1}");
+
+        assertThat(keeps(CONSISTENT, least, on(decimal("e", 1e30)))).isTrue();
+        assertThat(keeps(CONSISTENT, least, on(decimal("e", Double.POSITIVE_INFINITY))))
+                .isTrue();
+        assertThat(keeps(CONSISTENT, least, on(decimal("e", -1e30)))).isFalse();
+        assertThat(keeps(CONSISTENT, greatest, on(decimal("e", -1e30)))).isTrue();
+        assertThat(keeps(CONSISTENT, greatest, on(decimal("e", 1e30)))).isFalse();
+        assertThat(keeps(CONSISTENT, least, on(decimal("e", Double.NaN)))).isFalse();
+        assertThat(keeps(CONSISTENT, greatest, on(decimal("e", Double.NaN)))).isFalse();
+    }
+
+    @Test
     void numericAttributeReadsDecimalsUnlessTheCollectorWouldReadZero() {
         String positive = policy("numeric_attribute", "{key: e, min_value: 1, max_value: 10}");
         String aroundZero = policy("numeric_attribute", "{key: e, min_value: -1, max_value: 1}");

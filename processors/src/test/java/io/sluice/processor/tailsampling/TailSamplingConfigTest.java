@@ -67,6 +67,81 @@ class TailSamplingConfigTest {
     }
 
     @Test
+    void namesAreShort() {
+        assertThat(ofPolicy("{name: " + "n".repeat(200) + ", type: always_sample}"))
+                .isEmpty();
+        assertThat(ofPolicy("{name: " + "n".repeat(201) + ", type: always_sample}"))
+                .contains("policies::0::name: has more than 200 characters. Choose a shorter one.");
+    }
+
+    @Test
+    void policiesWithinPoliciesCountAsWell() {
+        String parts = "{type: always_sample}, ".repeat(999);
+        assertThat(ofPolicy("{name: a, type: and, and: {and_sub_policy: [" + parts + "]}}"))
+                .isEmpty();
+        assertThat(ofPolicy("{name: a, type: and, and: {and_sub_policy: [" + parts + "{type: always_sample}]}}"))
+                .contains("policies: has more than 1000 with their parts. Join some of them.");
+    }
+
+    @Test
+    void patternsTakeABoundedMemoryTogether() {
+        StringBuilder patterns = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            patterns.append("'x").append(i).append(".*[a-z]{1,50}y', ");
+        }
+        String text = "string_attribute: {key: k, enabled_regex_matching: %s, values: [%s]}";
+
+        assertThat(ofPolicy("{name: a, type: string_attribute, " + text.formatted(true, patterns) + "}"))
+                .contains("policies: has patterns that are too large together: 20000 patterns");
+        assertThat(ofPolicy("{name: a, type: string_attribute, " + text.formatted(false, patterns) + "}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rate_limiting: {spans_per_second: 0}|spans_per_second: is 0, so nothing is kept",
+                "bytes_limiting: {bytes_per_second: 0}|bytes_per_second: is 0, so nothing is kept",
+                "string_attribute: {key: k, values: ['']}|values: has nothing but empty texts",
+                "trace_state: {key: k, values: ['']}|values: has nothing that matches",
+            })
+    void warnsOfWhatKeepsNothing(String block, String warning) {
+        String type = block.substring(0, block.indexOf(':'));
+
+        assertThat(ofPolicy("{name: a, type: " + type + ", " + block + "}"))
+                .contains("warning: ")
+                .contains(warning);
+    }
+
+    @Test
+    void warnsOfMembersThatAreTooLong() {
+        String policy = "{name: a, type: trace_state, trace_state: {key: %s, values: [v]}}";
+
+        assertThat(ofPolicy(policy.formatted("k".repeat(254)))).isEmpty();
+        assertThat(ofPolicy(policy.formatted("k".repeat(255)))).contains("values: has nothing that matches");
+    }
+
+    @Test
+    void roomIsMadeForNoMoreTracesThanThereIsMemoryFor() {
+        String yaml = "{expected_new_traces_per_sec: 50000000, num_traces: %s, max_bytes: 16000000,"
+                + " policies: [{name: all, type: always_sample}]}";
+
+        assertThat(Configs.of(new TailSamplingFactory(), yaml.formatted(50_000_000))
+                        .expectedTraces())
+                .isEqualTo(100_000);
+        assertThat(Configs.of(new TailSamplingFactory(), yaml.formatted(7)).expectedTraces())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void warnsOfMoreMemoryThanThereMayBe() {
+        assertThat(report("max_bytes: 9000000000000000000\npolicies: [{name: a, type: always_sample}]"))
+                .contains("max_bytes: is more than three quarters of what may be taken outside the heap, so ")
+                .contains("Raise -XX:MaxDirectMemorySize");
+    }
+
+    @Test
     void policiesNeedNamesOfTheirOwn() {
         String report = report("""
             policies:
