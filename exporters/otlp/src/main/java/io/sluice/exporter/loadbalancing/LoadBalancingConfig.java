@@ -72,7 +72,8 @@ public record LoadBalancingConfig(
 
         @Override
         public void check(Problems problems) {
-            if (fixed == null && dns == null) {
+            boolean other = problems.isSet("k8s") || problems.isSet("aws_cloud_map");
+            if (fixed == null && dns == null && !other) {
                 problems.error("", "has no resolver", "Set dns::hostname or static::hostnames.");
             } else if (fixed != null && dns != null) {
                 problems.error("dns", "is set beside static", "Keep one of them.");
@@ -126,9 +127,12 @@ public record LoadBalancingConfig(
             @Default("1s") @Range(min = 1_000_000) Duration timeout)
             implements Checked {
 
+        /** Most characters of a name in DNS. */
+        private static final int MAX_NAME = 253;
+
         @Override
         public void check(Problems problems) {
-            if (Endpoints.parse(hostname) == null) {
+            if (Endpoints.parse(hostname) == null || name().length() > MAX_NAME) {
                 problems.error(
                         "hostname",
                         "is not a host name",

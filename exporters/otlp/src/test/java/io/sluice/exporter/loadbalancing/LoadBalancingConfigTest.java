@@ -116,6 +116,24 @@ class LoadBalancingConfigTest {
     }
 
     @Test
+    void namesAreNoLongerThanDnsTakes() throws Exception {
+        String keys = "protocol: {otlp: {}}, resolver: {dns: {hostname: '%s'}}";
+
+        assertThat(load("load_balancing", keys.formatted("a".repeat(253) + ":1")))
+                .isInstanceOf(LoadResult.Loaded.class);
+        assertThat(load("load_balancing", keys.formatted("a".repeat(254))).report())
+                .contains("hostname: is not a host name");
+    }
+
+    @Test
+    void aResolverThatIsNotThereIsOneProblem() throws Exception {
+        assertThat(load("load_balancing", "protocol: {otlp: {}}, resolver: {k8s: {service: a}}")
+                        .report())
+                .contains("k8s")
+                .doesNotContain("has no resolver");
+    }
+
+    @Test
     void saysThatAnEndpointOfTheTemplateIsNotUsed() throws Exception {
         LoadResult result =
                 load("load_balancing", "protocol: {otlp: {endpoint: 'x:1'}}, resolver: {static: {hostnames: [a, a]}}");
