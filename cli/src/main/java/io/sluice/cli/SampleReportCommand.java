@@ -97,7 +97,7 @@ final class SampleReportCommand implements Callable<Integer> {
                 read(input, rehearsal);
             }
             rehearsal.finish();
-            if (rehearsal.requests() == 0 && rehearsal.broken() == 0) {
+            if (rehearsal.spans() == 0 && rehearsal.broken() == 0) {
                 throw new UserError("there are no traces in "
                         + inputs.stream().map(Path::toString).collect(Collectors.joining(", ")));
             }

@@ -191,6 +191,13 @@ class SampleReportCommandTest {
                 .isEqualTo("Error: there is no file " + folder.resolve("none") + "\n");
         assertThat(run("--config", good, "--input", capture("").toString()).err())
                 .startsWith("Error: there are no traces in ");
+        assertThat(run(
+                                "--config",
+                                good,
+                                "--input",
+                                capture("{\"resourceSpans\":[]}").toString())
+                        .err())
+                .startsWith("Error: there are no traces in ");
         assertThat(run("--config", good).err()).contains("--input");
         assertThat(run("--config", config("", pipeline("")), "--input", "x").err())
                 .startsWith("Error: no pipeline of traces has a processor that samples");

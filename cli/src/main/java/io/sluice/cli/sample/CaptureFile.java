@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the file exporter wrote: requests in OTLP/JSON, one on each line, or in protobuf, each behind its length in 4 bytes. What can't be
- * read is told and left out; behind a length that can't be, nothing can be found any more. Requests of at most 128 MiB.
+ * read is told and left out; behind a length that can't be, nothing can be found any more. Requests of at most a sixth of the heap, and 128 MiB.
  */
 public final class CaptureFile {
 
@@ -34,6 +34,11 @@ public final class CaptureFile {
     }
 
     private static final int MAX_BYTES = 128 << 20;
+
+    /** A request is there several times: as a line, as protobuf while that grows, and in what the samplers hold. */
+    private static final int HEAP_SHARE = 6;
+
+    private static final String REMEDY = "a larger SLUICE_HEAP allows more";
     private static final int BYTE_ORDER_MARK = 0xef;
     private static final int END = -1;
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -41,13 +46,20 @@ public final class CaptureFile {
 
     private final Path path;
     private final Target target;
+    private final int maxBytes;
     private final OtlpJsonReader json = new OtlpJsonReader();
     private byte[] line = new byte[1 << 16];
 
     /** A file. */
     public CaptureFile(Path path, Target target) {
+        this(path, target, (int) Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+    }
+
+    /** @param maxBytes most bytes of a request, as it stands in the file */
+    CaptureFile(Path path, Target target, int maxBytes) {
         this.path = path;
         this.target = target;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -85,15 +97,15 @@ public final class CaptureFile {
                 return;
             }
             for (; next != END && next != '\n'; next = in.read()) {
-                if (length < MAX_BYTES) {
+                if (length < maxBytes) {
                     line = length == line.length ? Arrays.copyOf(line, 2 * length) : line;
                     line[length] = (byte) next;
                 }
-                length++;
+                length = Math.min(length, maxBytes) + 1;
             }
             String place = path + ":" + number + ": ";
-            if (length > MAX_BYTES) {
-                target.broken(place + "the line is longer than " + MAX_BYTES + " bytes");
+            if (length > maxBytes) {
+                target.broken(place + "the line is longer than " + maxBytes + " bytes; " + REMEDY);
             } else {
                 readLine(place, length);
             }
@@ -161,14 +173,15 @@ public final class CaptureFile {
         }
     }
 
-    private static @Nullable String wrong(byte[] head) {
+    private @Nullable String wrong(byte[] head) {
         if (head.length < Integer.BYTES) {
             return "the file ends within its length";
         }
         int length = lengthOf(head);
-        return length < 0 || length > MAX_BYTES
-                ? "neither OTLP/JSON, nor a request behind its length in 4 bytes, the highest first"
-                : null;
+        if (length < 0 || length > MAX_BYTES) {
+            return "neither OTLP/JSON, nor a request behind its length in 4 bytes, the highest first";
+        }
+        return length > maxBytes ? "it is longer than " + maxBytes + " bytes; " + REMEDY : null;
     }
 
     private static int lengthOf(byte[] head) {

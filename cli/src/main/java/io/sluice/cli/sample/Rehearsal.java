@@ -134,13 +134,18 @@ public final class Rehearsal implements CaptureFile.Target {
     }
 
     /** How many requests of traces were read. */
-    public long requests() {
+    long requests() {
         return requests;
     }
 
     /** How many requests of other signals were passed over. */
     long others() {
         return others;
+    }
+
+    /** How many spans were read. */
+    public long spans() {
+        return in.all().spans();
     }
 
     /** How many things could not be read. */

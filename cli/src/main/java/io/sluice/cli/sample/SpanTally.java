@@ -7,6 +7,7 @@ import io.sluice.pdata.view.AttributesView;
 import io.sluice.pdata.view.RequestView;
 import io.sluice.pdata.view.ResourceItemsView;
 import io.sluice.pdata.view.ScopeItemsView;
+import io.sluice.pdata.view.Slice;
 import io.sluice.pdata.view.SpanView;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -38,6 +39,10 @@ final class SpanTally {
     static final String NONE = "(none)";
 
     private static final int MAX_NAMES = 10_000;
+
+    /** Names that begin alike for so many bytes are counted as one. */
+    private static final int MAX_NAME = 200;
+
     private static final int ERROR = 2;
     private static final double ALL = 0x1p56;
     private static final int DIGITS = 14;
@@ -110,11 +115,16 @@ final class SpanTally {
         while (attributes.next()) {
             if (attributes.key().contentEquals(key)) {
                 return attributes.value().kind() == AnyValueView.Kind.STRING
-                        ? attributes.value().stringValue().toString()
+                        ? begin(attributes.value().stringValue())
                         : NONE;
             }
         }
         return NONE;
+    }
+
+    private static String begin(Slice text) {
+        int length = Math.min(MAX_NAME, text.length());
+        return new String(text.array(), text.offset(), length, StandardCharsets.UTF_8);
     }
 
     private static Tally of(Map<String, Tally> tallies, String name) {

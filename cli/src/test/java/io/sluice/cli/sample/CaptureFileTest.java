@@ -32,24 +32,31 @@ class CaptureFileTest {
     private final List<String> seen = new ArrayList<>();
 
     private List<String> read(byte[] content) throws IOException {
+        return read(content, 1 << 20);
+    }
+
+    private List<String> read(byte[] content, int maxBytes) throws IOException {
         Path path = Files.write(folder.resolve("capture"), content);
-        new CaptureFile(path, new CaptureFile.Target() {
-                    @Override
-                    public void traces(Payload payload, int spans) {
-                        seen.add(spans + " spans");
-                        payload.release();
-                    }
+        new CaptureFile(
+                        path,
+                        new CaptureFile.Target() {
+                            @Override
+                            public void traces(Payload payload, int spans) {
+                                seen.add(spans + " spans");
+                                payload.release();
+                            }
 
-                    @Override
-                    public void other(Signal signal) {
-                        seen.add(signal.configName());
-                    }
+                            @Override
+                            public void other(Signal signal) {
+                                seen.add(signal.configName());
+                            }
 
-                    @Override
-                    public void broken(String message) {
-                        seen.add(message.replace(path.toString(), "FILE"));
-                    }
-                })
+                            @Override
+                            public void broken(String message) {
+                                seen.add(message.replace(path.toString(), "FILE"));
+                            }
+                        },
+                        maxBytes)
                 .read();
         return seen;
     }
@@ -135,6 +142,23 @@ class CaptureFileTest {
     void saysThatACompressedFileIsWithoutReadingIt(String begin) throws IOException {
         assertThat(read(HexFormat.of().parseHex(begin + "0a0a0a7b0a7b")))
                 .containsExactly("FILE: the file is compressed; unpack it first (gunzip, unzstd)");
+    }
+
+    @Test
+    void leavesOutARequestThatIsTooLarge() throws IOException {
+        String large = ONE.replace("\"a\"", "\"" + "a".repeat(100) + "\"");
+        byte[] lines = (ONE + "\n" + large + "\n" + ONE).getBytes(StandardCharsets.UTF_8);
+        assertThat(read(lines, 100))
+                .containsExactly(
+                        "1 spans",
+                        "FILE:2: the line is longer than 100 bytes; a larger SLUICE_HEAP allows more",
+                        "1 spans");
+        seen.clear();
+        assertThat(read(records(WIRE, new byte[101]), 100))
+                .containsExactly(
+                        "1 spans",
+                        "FILE: record 2 at byte 13: it is longer than 100 bytes; a larger SLUICE_HEAP allows more;"
+                                + " nothing behind it is read");
     }
 
     @Test
