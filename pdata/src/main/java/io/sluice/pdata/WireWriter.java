@@ -19,6 +19,9 @@ public final class WireWriter {
     private static final int MAX_LENGTH = PayloadTooLargeException.MAX_BYTES;
     private static final int MAX_VARINT_BYTES = 10;
 
+    /** Arrays double until this is more: of large ones several are alive at once. */
+    private static final int MOST_GROWTH = 4 << 20;
+
     private byte[] array;
     private int length;
 
@@ -59,7 +62,7 @@ public final class WireWriter {
 
     private void reserve(int more) {
         if (array.length - length < more) {
-            long wanted = Math.max((long) length + more, 2L * array.length);
+            long wanted = Math.max((long) length + more, array.length + (long) Math.min(array.length, MOST_GROWTH));
             if ((long) length + more > MAX_LENGTH) {
                 throw new PayloadTooLargeException((long) length + more);
             }
