@@ -40,6 +40,9 @@ class ExamplesIT {
         "standalone, gateway",
         "redaction, gateway",
         "tail-sampling, gateway",
+        "sampling-agent, agent",
+        "local-agent, agent",
+        "local-gateway, gateway",
         "custody-agent, agent",
         "custody-gateway, gateway"
     })
