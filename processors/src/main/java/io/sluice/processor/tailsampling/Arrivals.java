@@ -22,6 +22,8 @@ final class Arrivals implements Intake.Target {
         NEW_AFTER_DROP,
         /** Its trace is held. */
         HELD,
+        /** Its trace was kept and has not left yet. */
+        LEAVING,
         /** Its trace was kept. */
         LATE_KEPT,
         /** Its trace was not. */
@@ -117,9 +119,11 @@ final class Arrivals implements Intake.Target {
             fate = Fate.NO_TRACE;
         } else {
             row = table.find(span.high(), span.low(), idHash);
-            fate = row != TraceTable.NONE ? Fate.HELD : fateOf(verdicts.find(idHash));
+            fate = row == TraceTable.NONE
+                    ? fateOf(verdicts.find(idHash))
+                    : table.isLeaving(row) ? Fate.LEAVING : Fate.HELD;
         }
-        boolean held = row != TraceTable.NONE;
+        boolean held = fate == Fate.HELD;
         run.begin(span, idHash, at, held ? table.start(row) : 0, held ? table.end(row) : 0);
     }
 
@@ -152,7 +156,7 @@ final class Arrivals implements Intake.Target {
      * not known, so that the span is to be taken.
      */
     private boolean awaitsFirstOnes(OpenRequests open) {
-        if (fate == Fate.HELD) {
+        if (fate == Fate.HELD || fate == Fate.LEAVING) {
             store.await(row);
         } else if (fate == Fate.LATE_KEPT || fate == Fate.LATE_DROPPED) { // the latter passes in a dry run only
             underWay.await(open.current());
@@ -164,7 +168,7 @@ final class Arrivals implements Intake.Target {
     public void end(Run run, byte[] array, int scope, int resource) {
         switch (fate) {
             case NEW, NEW_AFTER_DROP -> {
-                if (table.size() >= config.numTraces()) {
+                if (table.undecided() >= config.numTraces()) {
                     decisions.decideOldest(TailSamplingMetrics.Pressure.TRACES);
                 }
                 row = table.add(run.high(), run.low(), run.idHash(), decisions.nowMillis());
@@ -174,6 +178,10 @@ final class Arrivals implements Intake.Target {
                 hold(run, array, scope, resource);
             }
             case HELD -> hold(run, array, scope, resource);
+            case LEAVING -> {
+                metrics.late(decisions.isKept(row), run.spans(), decisions.secondsSinceDecision(row));
+                decisions.follow(row, run, array, scope);
+            }
             case LATE_KEPT -> {
                 metrics.late(true, run.spans(), decisions.nowSeconds() - verdicts.seconds());
                 int position = store.append(SpanLog.PASSING, run, array, scope);

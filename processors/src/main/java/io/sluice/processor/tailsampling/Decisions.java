@@ -2,11 +2,13 @@ package io.sluice.processor.tailsampling;
 
 import io.sluice.api.Outcome;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides traces: when their time is up, when there is no room for them any longer, at the end. What is kept goes to {@link Releases}.
+ * Decides traces: when their time is up, when there is no room for them any longer, at the end. What is kept goes to {@link Releases}, as far as
+ * there is room on its way; the rest of it waits where it is.
  *
  * <p>Threads: one worker's.
  */
@@ -19,6 +21,7 @@ final class Decisions {
     private static final int EARLY_PART = 1024;
 
     private static final int MAX_EARLY_LOT = 256;
+    private static final int MILLIS = 1000;
 
     private final TailSamplingConfig config;
     private final TraceStore store;
@@ -29,6 +32,7 @@ final class Decisions {
     private final @Nullable DryRunCounts dryRun;
     private final Releases releases = new Releases();
     private final Runnable leave;
+    private final LongPredicate hasRoom;
     private final LongSupplier floor;
     private final int maxLot;
     private final @Nullable OpenRequests requests;
@@ -39,11 +43,13 @@ final class Decisions {
     private final long originNanos;
     private long nowNanos;
     private int nowMillis;
+    private long leavingBytes;
 
     /**
      * Decisions.
      *
      * @param leave lets go what is in {@link #releases}, which is then empty
+     * @param hasRoom whether so many bytes more may be in {@link #releases}
      * @param floor what every trace must reach; asked before each lot
      * @param requests whose spans are held, or null if nobody waits for them
      */
@@ -54,6 +60,7 @@ final class Decisions {
             Verdicts verdicts,
             TailSamplingMetrics metrics,
             Runnable leave,
+            LongPredicate hasRoom,
             LongSupplier floor,
             @Nullable OpenRequests requests,
             UnderWay underWay,
@@ -66,6 +73,7 @@ final class Decisions {
         this.metrics = metrics;
         this.dryRun = config.dryRun() ? metrics.dryRun() : null;
         this.leave = leave;
+        this.hasRoom = hasRoom;
         this.floor = floor;
         this.maxLot = config.emergencyAt() > 0 ? Emergency.MAX_LOT : MAX_LOT;
         this.requests = requests;
@@ -137,7 +145,7 @@ final class Decisions {
 
     /** Decides all that is held. */
     void decideAll() {
-        while (table.size() > 0) {
+        while (table.undecided() > 0) {
             due.clear();
             for (int row = table.oldest(); row != TraceTable.NONE && due.size() < maxLot; row = table.younger(row)) {
                 due.add(row);
@@ -148,7 +156,7 @@ final class Decisions {
 
     /** Drops all that is held, undecided. */
     void dropAll() {
-        while (table.size() > 0) {
+        while (table.undecided() > 0) {
             int row = table.oldest();
             store.dropRuns(row, DropReason.SHUTDOWN);
             table.remove(row);
@@ -157,7 +165,7 @@ final class Decisions {
 
     /** Gives all that is held back, undecided, to the senders who wait for it. */
     void giveAllBack(OpenRequests to, Outcome outcome) {
-        while (table.size() > 0) {
+        while (table.undecided() > 0) {
             int row = table.oldest();
             store.giveBackRuns(row, to, outcome);
             table.remove(row);
@@ -198,19 +206,17 @@ final class Decisions {
         int age = nowMillis - table.arrivalMillis(row);
         metrics.decided(vote);
         metrics.removed(age, lagMillis(row, age));
-        if (kept || config.dryRun()) {
-            release(row, kept ? threshold : -1, policy, vote);
-        } else {
-            store.dropRuns(row, reason);
-        }
         if (kept) {
             verdicts.addKept(idHash, threshold, policy, nowSeconds());
         } else {
             verdicts.addDropped(idHash, nowSeconds());
         }
-        table.remove(row);
-        if (releases.bytes() >= Releases.ENOUGH) {
-            leave.run();
+        if (kept || config.dryRun()) {
+            release(row, kept ? threshold : -1, policy, vote);
+            letGo();
+        } else {
+            store.dropRuns(row, reason);
+            table.remove(row);
         }
     }
 
@@ -223,20 +229,69 @@ final class Decisions {
     }
 
     private void release(int row, long threshold, int policy, Decider.Vote vote) {
+        if (dryRun != null) {
+            for (int at = table.firstRun(row);
+                    at != SpanLog.NONE;
+                    at = store.log().next(at)) {
+                countDryRun(at, policy, vote);
+            }
+        }
+        table.leave(row, written(threshold), tag(policy, false, vote));
+        leavingBytes += table.leavingBytes(row);
+    }
+
+    /** Bytes of traces that are kept and wait for room on their way. */
+    long leavingBytes() {
+        return leavingBytes;
+    }
+
+    /** Lets go what is kept, in the order in which it was decided, as far as there is room on its way. */
+    void letGo() {
+        for (int row = table.firstLeaving(); row != TraceTable.NONE; row = table.firstLeaving()) {
+            if (!hasLeft(row)) {
+                return;
+            }
+            leavingBytes -= table.leavingBytes(row);
+            table.remove(row);
+        }
+    }
+
+    /** The run that leaves next once there is room, or {@link SpanLog#NONE}. */
+    int nextToLeave() {
+        int row = table.firstLeaving();
+        return row == TraceTable.NONE ? SpanLog.NONE : table.firstRun(row);
+    }
+
+    /** Drops what is kept and has not left, or gives it back to those who wait for it. */
+    void endLeaving(Outcome outcome) {
+        for (int row = table.firstLeaving(); row != TraceTable.NONE; row = table.firstLeaving()) {
+            store.endRuns(row, outcome);
+            leavingBytes -= table.leavingBytes(row);
+            table.remove(row);
+        }
+    }
+
+    /** Lets go of a trace what there is room for; true if that is all. */
+    private boolean hasLeft(int row) {
         SpanLog log = store.log();
-        long written = written(threshold);
-        int tag = tag(policy, false, vote);
         int next;
         for (int at = table.firstRun(row); at != SpanLog.NONE; at = next) {
+            if (!hasRoom.test(log.length(at))) {
+                return false;
+            }
             next = log.next(at);
+            table.setFirstRun(row, next);
             if (requests != null && log.spans(at) == 0) {
                 underWay.await(requests.get(log.request(at)));
                 store.free(at);
             } else {
-                releases.add(at, log.length(at), threshold < 0 ? Releases.UNCHANGED : written, tag);
-                countDryRun(at, policy, vote);
+                releases.add(at, log.length(at), table.threshold(row), table.tag(row));
+            }
+            if (releases.bytes() >= Releases.ENOUGH) {
+                leave.run();
             }
         }
+        return true;
     }
 
     private void countDryRun(int position, int policy, Decider.Vote vote) {
@@ -263,6 +318,24 @@ final class Decisions {
     void releaseLate(int position, long threshold, int policy, Decider.Vote vote) {
         releases.add(position, store.log().length(position), written(threshold), tag(policy, true, vote));
         countDryRun(position, policy, vote);
+    }
+
+    /** Lets a run follow a trace that is leaving. */
+    void follow(int row, Run run, byte[] array, int scope) {
+        int tag = table.tag(row);
+        int position = store.follow(row, run, array, scope);
+        leavingBytes += run.length();
+        countDryRun(position, Tag.policy(tag), Tag.vote(tag));
+    }
+
+    /** Whether a trace that leaves is kept; in a dry run others leave as well. */
+    boolean isKept(int row) {
+        return dryRun == null || Tag.vote(table.tag(row)) == Decider.Vote.SAMPLED;
+    }
+
+    /** For how many seconds a trace that leaves has been decided. */
+    int secondsSinceDecision(int row) {
+        return Math.max(0, nowMillis - table.arrivalMillis(row) - waitMillis) / MILLIS;
     }
 
     /** Lets a run go that belongs to no trace. */

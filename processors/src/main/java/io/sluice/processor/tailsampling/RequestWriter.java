@@ -84,9 +84,6 @@ final class RequestWriter {
             from = to;
         }
         out.reset(KEPT_BYTES);
-        if (run.length > KEPT_BYTES) {
-            run = new byte[1 << 12];
-        }
     }
 
     private void group(Releases releases, int from, int to) {
@@ -191,6 +188,9 @@ final class RequestWriter {
             }
             out.closeRoom(RESOURCE_SPANS, start, content);
         }
+        if (run.length > KEPT_BYTES) {
+            run = new byte[1 << 12]; // before there is one more copy of a large span
+        }
         target.send(out.toPayload(buffers), count, envelopes.context(sources.get(source)), carried);
     }
 
@@ -206,7 +206,7 @@ final class RequestWriter {
             int position = releases.position(from + i);
             int length = log.length(position);
             if (run.length < length) {
-                run = new byte[Math.max(length, 2 * run.length)];
+                run = new byte[Math.max(length, Math.min(2 * run.length, KEPT_BYTES))];
             }
             log.copyTo(position, run, 0);
             long threshold = releases.threshold(from + i);

@@ -13,6 +13,7 @@ import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
 
     /** Decisions that are remembered take this part of the memory at most, kept traces and others each. */
     private static final int VERDICT_SHARE = 20;
+
+    /** Kept spans that are on their way are on the heap: together, this part of it at most. */
+    private static final int HEAP_SHARE = 8;
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int PAUSES_AT_THE_END = 500;
 
     private static final long RETRY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -49,6 +56,8 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
     private final UnderWay underWay;
     private final @Nullable Patience patience;
     private final RateLimitedLog log;
+    private final long mostUnderWay;
+    private final int pausesAtTheEnd;
     private long maxBytes;
     private boolean ticking;
 
@@ -59,6 +68,34 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
             StageContext context,
             Consumer next,
             TailSamplingMetrics metrics) {
+        this(
+                whole,
+                policies,
+                buckets,
+                context,
+                next,
+                metrics,
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE,
+                PAUSES_AT_THE_END);
+    }
+
+    /**
+     * A stage.
+     *
+     * @param mostUnderWay bytes of kept spans that may be on their way, for all workers together; what is more waits outside the heap
+     * @param pausesAtTheEnd how many times 10 ms may pass without room for more when the process stops
+     */
+    TailSamplingStage(
+            TailSamplingConfig whole,
+            PolicySet policies,
+            List<Bucket> buckets,
+            StageContext context,
+            Consumer next,
+            TailSamplingMetrics metrics,
+            long mostUnderWay,
+            int pausesAtTheEnd) {
+        this.pausesAtTheEnd = pausesAtTheEnd;
+        this.mostUnderWay = mostUnderWay / context.workers();
         this.config = whole.ofWorker(context.workers());
         this.context = context;
         this.metrics = metrics;
@@ -91,7 +128,17 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
         emergency = new Emergency(config.dryRun() ? 0 : config.emergencyAt(), context.logger(), metrics);
         underWay = new UnderWay(this::notDelivered);
         decisions = new Decisions(
-                config, store, decider, verdicts, metrics, this::leave, this::floor, requests, underWay, now);
+                config,
+                store,
+                decider,
+                verdicts,
+                metrics,
+                this::leave,
+                this::hasRoom,
+                this::floor,
+                requests,
+                underWay,
+                now);
         arrivals = new Arrivals(config, store, decisions, verdicts, metrics, requests, underWay);
         intake = new Intake(store.envelopes(), span, new Run(policies, !config.isConsistent()), arrivals);
         writer = new RequestWriter(
@@ -109,7 +156,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
 
     @Override
     public long traces() {
-        return store.table().size();
+        return store.table().undecided();
     }
 
     @Override
@@ -129,7 +176,14 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
 
     /** What every trace must reach. */
     private long floor() {
-        return emergency.threshold(deliveries.bytes() + decisions.releases().bytes(), maxBytes);
+        return emergency.threshold(
+                deliveries.bytes() + decisions.releases().bytes() + decisions.leavingBytes(), maxBytes);
+    }
+
+    /** Whether so many bytes more may leave; always if nothing is on its way. */
+    private boolean hasRoom(long bytes) {
+        long taken = deliveries.bytes() + decisions.releases().bytes();
+        return taken == 0 || bytes <= mostUnderWay - taken;
     }
 
     @Override
@@ -144,7 +198,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
             batch.complete(impatience);
             return;
         }
-        if (!makeRoom(batch)) {
+        if (isWayFull() || !makeRoom(batch)) {
             batch.complete(Outcome.refused(
                     Refusal.MEMORY, RETRY_AFTER_NANOS, "tail sampling holds as much as max_bytes allows"));
             return;
@@ -208,13 +262,19 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
         }
     }
 
+    /** Late spans leave at once, whether or not there is room; but not without bound. */
+    private boolean isWayFull() {
+        return deliveries.bytes() / 2 > mostUnderWay;
+    }
+
     /** Decides the oldest traces until there is room for a request; false if what is under way leaves none. */
     private boolean makeRoom(Batch batch) {
         if (fits(batch)) {
             return true;
         }
+        letGo();
         store.compact();
-        while (!fits(batch) && store.table().size() > 0) {
+        while (!fits(batch) && store.table().undecided() > 0) {
             decisions.decideOldest(TailSamplingMetrics.Pressure.BYTES);
             leave();
         }
@@ -229,6 +289,7 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
     private void tick() {
         long begin = context.clock().nanoTime();
         decisions.setTime(begin);
+        decisions.letGo();
         decisions.decideDue();
         leave();
         floor();
@@ -240,6 +301,11 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
         if (ticking) {
             context.schedule(TICK_NANOS, this::tick);
         }
+    }
+
+    private void letGo() {
+        decisions.letGo();
+        leave();
     }
 
     /** Sends what was decided to be kept. */
@@ -282,7 +348,28 @@ final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
             decisions.decideAll();
         }
         leave();
+        awaitRoom();
         decisions.tell();
         deliveries.close();
+    }
+
+    /** Waits until all that is kept is on its way, as long as there goes on to be room. What is left then is dropped, or given back. */
+    private void awaitRoom() {
+        int idle = 0;
+        int before = SpanLog.NONE;
+        letGo();
+        for (int next = decisions.nextToLeave(); next != SpanLog.NONE; next = decisions.nextToLeave()) {
+            idle = next == before ? idle + 1 : 0;
+            before = next;
+            if (idle > pausesAtTheEnd) {
+                log.warn("the process stops, and kept spans of " + decisions.leavingBytes()
+                        + " bytes can't leave: what is before them is not taken");
+                decisions.endLeaving(
+                        Outcome.refused(Refusal.SHUTDOWN, "the process stops before the spans could leave"));
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            letGo();
+        }
     }
 }

@@ -102,7 +102,28 @@ final class TraceStore {
     /** Holds a run of spans for a trace, with all that is known of them. */
     void hold(int row, Run run, byte[] array, int scope, int resource) {
         int envelopeBytes = envelopeBytes(row, scope, resource);
+        link(row, append(row, run, array, scope));
+        table.setTurn(row, turn);
+        table.addSize(row, run.spans(), run.length() + envelopeBytes);
+        table.setTimes(row, run.earliest(), run.latest());
+        table.addEvidence(row, run.evidence());
+        table.addEvidence(row, envelopes.evidence(resource));
+        table.setRandomness(row, Run.lesser(table.randomness(row), run.randomness()));
+    }
+
+    /**
+     * Lets a run follow a trace that is leaving.
+     *
+     * @return its position
+     */
+    int follow(int row, Run run, byte[] array, int scope) {
         int position = append(row, run, array, scope);
+        link(row, position);
+        table.addLeavingBytes(row, run.length());
+        return position;
+    }
+
+    private void link(int row, int position) {
         int last = table.lastRun(row);
         if (last == SpanLog.NONE) {
             table.setFirstRun(row, position);
@@ -110,12 +131,6 @@ final class TraceStore {
             log.setNext(last, position);
         }
         table.setLastRun(row, position);
-        table.setTurn(row, turn);
-        table.addSize(row, run.spans(), run.length() + envelopeBytes);
-        table.setTimes(row, run.earliest(), run.latest());
-        table.addEvidence(row, run.evidence());
-        table.addEvidence(row, envelopes.evidence(resource));
-        table.setRandomness(row, Run.lesser(table.randomness(row), run.randomness()));
     }
 
     /**
@@ -131,8 +146,7 @@ final class TraceStore {
         int position = log.append(row, scope, 0, requests.currentNumber(), NO_SPANS, 0, 0);
         requests.stored();
         envelopes.holdScope(scope);
-        log.setNext(last, position);
-        table.setLastRun(row, position);
+        link(row, position);
     }
 
     private boolean isAwaited(int last) {
@@ -186,6 +200,21 @@ final class TraceStore {
             to.get(log.request(position)).failed(outcome);
             free(position);
             position = next;
+        }
+    }
+
+    /** Drops all runs that are left of a trace since the process stops, or gives them back to senders who wait for them. */
+    void endRuns(int row, Outcome outcome) {
+        int next;
+        for (int position = table.firstRun(row); position != SpanLog.NONE; position = next) {
+            next = log.next(position);
+            if (requests == null) {
+                account.dropped(DropReason.SHUTDOWN, log.spans(position));
+            } else {
+                account.givenBack(log.spans(position));
+                requests.get(log.request(position)).failed(outcome);
+            }
+            free(position);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Rows are in a list by arrival, so that the oldest is at hand, and those whose root span has come in a second one. As every trace waits
- * for the same time, these lists are the timers.
+ * for the same time, these lists are the timers. A trace that is to be kept goes from them to a third list, where it is until all of it has
+ * left; its times and its randomness then give way to what is to be written.
  *
  * <p>Allocates while it grows. Threads: one worker's.
  */
@@ -36,6 +37,9 @@ final class TraceTable implements SpanLog.Owner {
     private static final int RANDOMNESS = 8;
     private static final int FIXED = 9;
 
+    /** Instead of a trace's bytes: it is leaving. */
+    private static final int LEAVING = -1;
+
     private final IdHash hash;
     private final int evidenceWords;
     private final int evidenceAt;
@@ -51,6 +55,9 @@ final class TraceTable implements SpanLog.Owner {
     private int newest = NONE;
     private int oldestRoot = NONE;
     private int newestRoot = NONE;
+    private int firstLeaving = NONE;
+    private int lastLeaving = NONE;
+    private int leaving;
 
     /**
      * A table.
@@ -72,8 +79,14 @@ final class TraceTable implements SpanLog.Owner {
         return Integer.highestOneBit(Math.max(1, Math.min(rows, 1 << 28) * 2 - 1)) << 1;
     }
 
+    /** How many traces there are. */
     int size() {
         return size;
+    }
+
+    /** How many of them are undecided. */
+    int undecided() {
+        return size - leaving;
     }
 
     /** Bytes of memory. */
@@ -182,8 +195,12 @@ final class TraceTable implements SpanLog.Owner {
             }
         }
         slots[hole] = 0;
-        unlink(row);
-        unlinkRoot(row);
+        if (isLeaving(row)) {
+            unlinkLeaving(row);
+        } else {
+            unlink(row);
+            unlinkRoot(row);
+        }
         pages[row >>> PAGE_SHIFT][at(row)] = freeRow;
         freeRow = row;
         size--;
@@ -204,6 +221,22 @@ final class TraceTable implements SpanLog.Owner {
         }
     }
 
+    private void unlinkLeaving(int row) {
+        int before = before(row, LIST);
+        int behind = behind(row, LIST);
+        if (before == NONE) {
+            firstLeaving = behind;
+        } else {
+            setBehind(before, LIST, behind);
+        }
+        if (behind == NONE) {
+            lastLeaving = before;
+        } else {
+            setBefore(behind, LIST, before);
+        }
+        leaving--;
+    }
+
     private void unlinkRoot(int row) {
         if (evidenceAt == rootAt || !hasRoot(row)) {
             return;
@@ -222,7 +255,60 @@ final class TraceTable implements SpanLog.Owner {
         }
     }
 
-    /** The trace that came first, or {@link #NONE}. */
+    /**
+     * A trace is decided and leaves, behind others that do. Its times, its randomness and its root are of no further use.
+     *
+     * @param threshold what is to be written, see {@link #threshold}
+     * @param tag likewise
+     */
+    void leave(int row, long threshold, int tag) {
+        int bytes = traceBytes(row);
+        unlink(row);
+        unlinkRoot(row);
+        set(row, LIST, pack(lastLeaving, NONE));
+        if (lastLeaving == NONE) {
+            firstLeaving = row;
+        } else {
+            setBehind(lastLeaving, LIST, row);
+        }
+        lastLeaving = row;
+        leaving++;
+        set(row, START, threshold);
+        set(row, END, tag);
+        set(row, RANDOMNESS, bytes);
+        set(row, SIZE, pack(spans(row), LEAVING));
+    }
+
+    /** True if {@link #leave} was called of a trace. */
+    boolean isLeaving(int row) {
+        return traceBytes(row) == LEAVING;
+    }
+
+    /** The trace that began to leave first, or {@link #NONE}. */
+    int firstLeaving() {
+        return firstLeaving;
+    }
+
+    /** Of a trace that leaves: the threshold that was given. */
+    long threshold(int row) {
+        return get(row, START);
+    }
+
+    /** Of a trace that leaves: the tag that was given. */
+    int tag(int row) {
+        return (int) get(row, END);
+    }
+
+    /** Of a trace that leaves: its bytes, those that have left included. */
+    long leavingBytes(int row) {
+        return get(row, RANDOMNESS);
+    }
+
+    void addLeavingBytes(int row, int bytes) {
+        set(row, RANDOMNESS, leavingBytes(row) + bytes);
+    }
+
+    /** The undecided trace that came first, or {@link #NONE}. */
     int oldest() {
         return oldest;
     }

@@ -28,7 +28,7 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What peers can do to it: bounded memory, and every span accounted for. */
 class HostileInputTest {
@@ -211,15 +211,16 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"consistent", "compat"})
-    void everySpanIsAccountedForWhateverHappens(String mode) {
+    @CsvSource({"consistent, 1000000000", "compat, 1000000000", "consistent, 3000", "compat, 3000", "consistent, 1"})
+    void everySpanIsAccountedForWhateverHappens(String mode, long mostUnderWay) {
         RecordingConsumer next = RecordingConsumer.holding();
         Rig rig = new Rig(
                 "{decision_wait: 2s, decision_wait_after_root_received: 500ms, num_traces: 300, max_bytes: 4000000,"
                         + " retry_for: 5s, maximum_trace_size_bytes: 20000, decision_cache: {sampled_cache_size: 100,"
                         + " non_sampled_cache_size: 100}, mode: "
                         + mode + ", " + PART + "}",
-                next);
+                next,
+                mostUnderWay);
         Random random = new Random(9);
         List<TracesData> sent = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();

@@ -37,12 +37,24 @@ final class Rig {
     }
 
     Rig(String yaml, RecordingConsumer next) {
+        this(yaml, next, Long.MAX_VALUE);
+    }
+
+    /** @param mostUnderWay bytes of kept spans that may be on their way */
+    Rig(String yaml, RecordingConsumer next, long mostUnderWay) {
         this.next = next;
         TailSamplingConfig config = Configs.of(new TailSamplingFactory(), yaml);
         PolicySet policies = PolicySet.of(config);
         metrics = new TailSamplingMetrics(context.meter(), context.id(), policies.policies());
         stage = new TailSamplingStage(
-                config, policies, policies.buckets(context.clock().nanoTime()), context, next, metrics);
+                config,
+                policies,
+                policies.buckets(context.clock().nanoTime()),
+                context,
+                next,
+                metrics,
+                mostUnderWay,
+                2);
     }
 
     /** Sends spans of one resource and scope; they must be taken. */
