@@ -18,10 +18,13 @@ public final class ReceiveBudget {
         this.maxBytes = maxBytes;
     }
 
-    /** A quarter of the heap, but always room for two of the largest requests. */
+    /** A quarter of the heap; up to a half, where two of the largest requests need it. */
     public static ReceiveBudget ofHeap(long maxRequestBytes) {
-        return new ReceiveBudget(
-                Math.max(2 * maxRequestBytes, Runtime.getRuntime().maxMemory() / 4));
+        return of(Runtime.getRuntime().maxMemory(), maxRequestBytes);
+    }
+
+    static ReceiveBudget of(long heapBytes, long maxRequestBytes) {
+        return new ReceiveBudget(Math.clamp(2 * maxRequestBytes, heapBytes / 4, heapBytes / 2));
     }
 
     /** Takes {@code bytes}; false, and nothing is taken, if there is no room. */
