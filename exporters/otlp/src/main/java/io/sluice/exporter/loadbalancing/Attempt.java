@@ -4,6 +4,7 @@ import io.sluice.api.Clock;
 import io.sluice.api.Outcome;
 import io.sluice.api.Refusal;
 import io.sluice.exporter.helper.Delivery;
+import io.sluice.pdata.Signal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class Attempt {
     private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Delivery delivery;
+    private final Signal signal;
+    private final long units;
     private final Progress progress;
     private final Backends backends;
     private final BalancerMetrics metrics;
@@ -34,8 +37,11 @@ final class Attempt {
     private int stay;
     private int move;
 
-    Attempt(Delivery delivery, Progress progress, Backends backends, BalancerMetrics metrics, Clock clock) {
+    /** @param units what the request counts for at each of its backends */
+    Attempt(Delivery delivery, long units, Progress progress, Backends backends, BalancerMetrics metrics, Clock clock) {
         this.delivery = delivery;
+        this.signal = delivery.batch().signal();
+        this.units = units;
         this.progress = progress;
         this.backends = backends;
         this.metrics = metrics;
@@ -55,7 +61,17 @@ final class Attempt {
     /** A part is about to be sent. */
     void begun(Part part) {
         part.backend().begun();
+        part.backend().load(signal).begun(units);
         open.incrementAndGet();
+    }
+
+    /** A part is not sent, since its backend has enough under way. */
+    void heldBack(Backend backend) {
+        metrics.heldBack();
+        stays(Outcome.refused(
+                Refusal.QUEUE_FULL,
+                "backend " + backend.endpoint() + " answers late and has most of what may be under way; its part of the"
+                        + " request waits, so that the others' go on"));
     }
 
     /** A part has ended. */
@@ -63,16 +79,20 @@ final class Attempt {
         long now = clock.nanoTime();
         Backend backend = part.backend();
         BalancerMetrics.OfBackend counts = backend.metrics();
-        counts.latencyMillis().record((now - part.startNanos()) / NANOS_PER_MILLI);
+        BackendLoad load = backend.load(signal);
+        long nanos = now - part.startNanos();
+        counts.latencyMillis().record(nanos / NANOS_PER_MILLI);
         switch (outcome) {
             case Outcome.Accepted _ -> {
                 counts.successes().add(1);
                 backend.answered(now);
+                load.answered(nanos);
                 progress.delivered(part.granules(), 0, "");
             }
             case Outcome.PartiallyAccepted partial -> {
                 counts.successes().add(1);
                 backend.answered(now);
+                load.answered(nanos);
                 progress.delivered(part.granules(), partial.rejectedItems(), partial.message());
             }
             case Outcome.Rejected rejected -> {
@@ -83,9 +103,13 @@ final class Attempt {
             case Outcome.Refused refused -> {
                 counts.failures().add(1);
                 noteHealth(part, refused, now);
+                if (refused.reason() == Refusal.DEADLINE) {
+                    load.answered(nanos);
+                }
                 refused(backend, refused, now);
             }
         }
+        load.ended(units);
         backend.ended();
         closed();
     }
@@ -101,18 +125,26 @@ final class Attempt {
     }
 
     private void refused(Backend backend, Outcome.Refused refused, long now) {
-        boolean moves = backend.isDown(now) && backends.hasOtherThan(backend, now);
-        if (moves) {
+        if (backend.isDown(now) && backends.hasOtherThan(backend, now)) {
             metrics.rerouted();
+            moves(refused);
+        } else {
+            stays(refused);
         }
-        synchronized (this) {
-            refusal = refusal == null ? refused : (Outcome.Refused) Outcome.worse(refusal, refused);
-            if (moves) {
-                move++;
-            } else {
-                stay++;
-            }
-        }
+    }
+
+    private synchronized void moves(Outcome.Refused refused) {
+        note(refused);
+        move++;
+    }
+
+    private synchronized void stays(Outcome.Refused refused) {
+        note(refused);
+        stay++;
+    }
+
+    private void note(Outcome.Refused refused) {
+        refusal = refusal == null ? refused : (Outcome.Refused) Outcome.worse(refusal, refused);
     }
 
     /** All parts were sent. */

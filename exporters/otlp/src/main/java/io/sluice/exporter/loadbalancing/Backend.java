@@ -1,6 +1,9 @@
 package io.sluice.exporter.loadbalancing;
 
 import io.sluice.exporter.helper.Sender;
+import io.sluice.pdata.Signal;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,7 @@ final class Backend {
 
     private final String endpoint;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<Signal, BackendLoad> loads = new EnumMap<>(Signal.class);
     private final BalancerMetrics.OfBackend metrics;
     private @Nullable Sender sender;
 
@@ -49,6 +53,9 @@ final class Backend {
         this.endpoint = endpoint;
         this.metrics = metrics;
         this.answeredNanos = now;
+        for (Signal signal : Signal.values()) {
+            loads.put(signal, new BackendLoad());
+        }
     }
 
     void sender(Sender opened) {
@@ -140,6 +147,10 @@ final class Backend {
 
     boolean isIdle() {
         return underWay.get() == 0;
+    }
+
+    BackendLoad load(Signal signal) {
+        return Objects.requireNonNull(loads.get(signal));
     }
 
     /** The number of its part of a request, or -1. */

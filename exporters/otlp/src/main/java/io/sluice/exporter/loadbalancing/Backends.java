@@ -174,6 +174,11 @@ final class Backends {
         return ++requests;
     }
 
+    /** Those that are sent to. */
+    List<Backend> available() {
+        return available;
+    }
+
     /** One backend after the other, for what belongs nowhere. */
     Backend inTurn(long turn) {
         List<Backend> used = available;

@@ -27,6 +27,7 @@ final class BalancerMetrics {
     private final Counter failedResolutions;
     private final Counter updates;
     private final Counter rerouted;
+    private final Counter heldBack;
     private final Set<String> endpoints = new HashSet<>();
 
     /** The instruments of one backend. */
@@ -51,6 +52,15 @@ final class BalancerMetrics {
                 "Number of parts of requests that went to another backend because theirs was down.",
                 "exporter",
                 exporter);
+        this.heldBack = meter.counter(
+                "loadbalancer_held_back_parts",
+                "Number of times a part of a request had to wait because its backend is slow and has enough under way.",
+                "exporter",
+                exporter);
+    }
+
+    void heldBack() {
+        heldBack.add(1);
     }
 
     private Counter resolutions(String success) {

@@ -50,6 +50,7 @@ final class BalancingSender implements Sender, Backends.Opener {
     private final Backends backends;
     private final Resolver resolver;
     private final Map<Signal, Router> routers = new EnumMap<>(Signal.class);
+    private final FairShare share;
     private final RateLimitedLog bugs;
     private @Nullable Senders senders;
 
@@ -71,6 +72,7 @@ final class BalancingSender implements Sender, Backends.Opener {
         for (Signal signal : signals) {
             routers.put(signal, new Router(signal, config.routingKey(signal), backends));
         }
+        this.share = new FairShare(config.effectiveQueue());
         this.bugs = new RateLimitedLog(context.logger(), context.clock());
         this.resolver = resolver.apply(this);
     }
@@ -139,9 +141,10 @@ final class BalancingSender implements Sender, Backends.Opener {
         }
         try {
             Progress progress = earlier == null ? new Progress(delivery.batch().signal(), router.granules()) : earlier;
-            Attempt attempt = new Attempt(delivery, progress, backends, metrics, context.clock());
+            Attempt attempt = new Attempt(
+                    delivery, share.unitsOf(delivery.batch()), progress, backends, metrics, context.clock());
             for (int part = 0; part < parts; part++) {
-                sendPart(attempt, delivery, router, part, parts == 1 && earlier == null);
+                sendOrHold(attempt, delivery, router, part, parts == 1 && earlier == null);
             }
             attempt.sent();
         } finally {
@@ -152,6 +155,15 @@ final class BalancingSender implements Sender, Backends.Opener {
     private String name() {
         LoadBalancingConfig.DnsConfig dns = config.resolver().dns();
         return dns == null ? "the list" : dns.hostname();
+    }
+
+    private void sendOrHold(Attempt attempt, Delivery delivery, Router router, int number, boolean whole) {
+        Backend backend = router.backend(number);
+        if (share.holdsBack(backend, delivery.batch().signal(), backends.available())) {
+            attempt.heldBack(backend);
+        } else {
+            sendPart(attempt, delivery, router, number, whole);
+        }
     }
 
     /** @param whole whether the part is the request, whose bytes are then sent as they are */

@@ -211,6 +211,77 @@ class BalancingSenderTest {
         assertThat(second.outcome).isEqualTo(Outcome.accepted());
     }
 
+    /** Makes B one that answers after a second, while A answers at once, and leaves it eight requests to answer. */
+    private BalancingSender withASlowBackend() throws Exception {
+        BalancingSender sender = started(Configs.fixed(A, B));
+        senders.at(A).reply(Outcome.accepted());
+        sender.send(delivery(traces(100)));
+        context.clock().advance(Duration.ofSeconds(1));
+        senders.at(B).answer(Outcome.accepted());
+        for (int i = 0; i < 8; i++) {
+            sender.send(delivery(traces(100)));
+        }
+        assertThat(senders.at(B).open).hasSize(8);
+        return sender;
+    }
+
+    @Test
+    void aSlowBackendLeavesWhatMayBeUnderWayToTheOthers() throws Exception {
+        BalancingSender sender = withASlowBackend();
+        int before = spans(senders.at(A).received).size();
+        FakeDelivery delivery = delivery(traces(100));
+
+        sender.send(delivery);
+
+        assertThat(senders.at(B).open).hasSize(8);
+        assertThat(spans(senders.at(A).received)).hasSizeGreaterThan(before);
+        assertThat(delivery.outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Refusal.QUEUE_FULL);
+            assertThat(refused.message()).contains(B);
+        });
+        assertThat(delivery.atOnce).isFalse();
+        assertThat(context.meter().value("loadbalancer_held_back_parts", "exporter", "load_balancing"))
+                .isEqualTo(1);
+
+        int delivered = senders.at(A).received.size();
+        senders.at(B).answer(Outcome.accepted());
+        sender.send(delivery.next());
+        senders.at(B).open.getLast().done(Outcome.accepted());
+
+        assertThat(delivery.outcome).isEqualTo(Outcome.accepted());
+        assertThat(senders.at(A).received).hasSize(delivered);
+    }
+
+    @Test
+    void aBackendThatWasSlowIsSentToAgain() throws Exception {
+        BalancingSender sender = withASlowBackend();
+        sender.send(delivery(traces(100)));
+        assertThat(senders.at(B).open).hasSize(8);
+
+        senders.at(B).answer(Outcome.accepted()); // sent a moment ago, as the clock stands still
+        for (int i = 0; i < 10; i++) {
+            sender.send(delivery(traces(100)));
+        }
+
+        assertThat(senders.at(B).open).hasSize(17);
+    }
+
+    @Test
+    void nothingIsHeldBackWhereAllBackendsAnswerLate() throws Exception {
+        BalancingSender sender = started(Configs.fixed(A, B));
+        sender.send(delivery(traces(100)));
+        context.clock().advance(Duration.ofSeconds(1));
+        senders.at(A).answer(Outcome.accepted());
+        senders.at(B).answer(Outcome.accepted());
+
+        for (int i = 0; i < 10; i++) {
+            sender.send(delivery(traces(100)));
+        }
+
+        assertThat(senders.at(A).open).hasSize(10);
+        assertThat(senders.at(B).open).hasSize(10);
+    }
+
     @Test
     void whatWasRefusedByOneThatHasGoneGoesToThoseThatAreThere() throws Exception {
         BalancingSender sender = started(Configs.fixed(A, B));

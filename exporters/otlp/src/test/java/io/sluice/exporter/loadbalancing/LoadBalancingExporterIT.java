@@ -54,6 +54,10 @@ class LoadBalancingExporterIT {
     }
 
     private static Outcome send(Exporter exporter, int firstTrace, int traces) {
+        return begin(exporter, firstTrace, traces).await();
+    }
+
+    private static RecordingAck begin(Exporter exporter, int firstTrace, int traces) {
         RecordingAck ack = new RecordingAck();
         exporter.consume(new Batch(
                 Signal.TRACES,
@@ -61,7 +65,7 @@ class LoadBalancingExporterIT {
                 2 * traces,
                 RequestContext.NONE,
                 ack));
-        return ack.await();
+        return ack;
     }
 
     private static Exporter startedFor(LiveContext context, GrpcBackend a, GrpcBackend b) throws Exception {
@@ -130,6 +134,56 @@ class LoadBalancingExporterIT {
             } finally {
                 exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
                 b.close();
+            }
+        }
+    }
+
+    /** Ten requests may be under way; forty have a part for the slow backend, twenty have none. */
+    @Test
+    void requestsForAFastBackendDoNotWaitForASlowOne() throws Exception {
+        Duration late = Duration.ofSeconds(2);
+        try (LiveContext context = new LiveContext(ComponentKind.EXPORTER, ComponentId.of("load_balancing"));
+                GrpcBackend fast = GrpcBackend.start();
+                GrpcBackend slow = GrpcBackend.start()) {
+            slow.reply(new GrpcBackend.Reply.Late(late));
+            Exporter exporter = startedFor(context, fast, slow);
+            try {
+                assertThat(send(exporter, 0, 100)).isEqualTo(Outcome.accepted());
+                Map<ByteString, List<String>> seen = new HashMap<>();
+                collect(fast, "fast", seen);
+                int ofFast = (int)
+                        seen.keySet().iterator().next().asReadOnlyByteBuffer().getLong(8);
+
+                long begun = System.nanoTime();
+                List<RecordingAck> divided = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    divided.add(begin(exporter, 0, 100));
+                }
+                List<RecordingAck> undivided = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    undivided.add(begin(exporter, ofFast, 1));
+                }
+                undivided.forEach(ack -> assertThat(ack.await()).isEqualTo(Outcome.accepted()));
+                long undividedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                divided.forEach(ack -> assertThat(ack.await()).isEqualTo(Outcome.accepted()));
+                long dividedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+
+                System.out.printf(
+                        "beside a backend that answers after %d ms: 20 requests for the other after %d ms, 40 for both"
+                                + " after %d ms%n",
+                        late.toMillis(), undividedMillis, dividedMillis);
+                assertThat(undividedMillis).isLessThan(late.toMillis());
+                collect(fast, "fast", seen);
+                collect(slow, "slow", seen);
+                assertThat(seen).hasSize(100);
+                assertThat(seen.values()).allSatisfy(at -> assertThat(at).containsOnly(at.getFirst()));
+                seen.remove(seen.keySet().stream()
+                        .filter(id -> id.asReadOnlyByteBuffer().getLong(8) == ofFast)
+                        .findFirst()
+                        .orElseThrow());
+                assertThat(seen.values()).allSatisfy(at -> assertThat(at).hasSize(2 * 41));
+            } finally {
+                exporter.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
             }
         }
     }

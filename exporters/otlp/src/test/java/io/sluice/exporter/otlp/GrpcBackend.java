@@ -32,8 +32,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +58,9 @@ public final class GrpcBackend implements AutoCloseable {
 
         /** Nothing, until {@link #letGo}. */
         record Hold() implements Reply {}
+
+        /** OK, so much later. */
+        record Late(Duration after) implements Reply {}
     }
 
     /** A request as it came. */
@@ -183,6 +188,9 @@ public final class GrpcBackend implements AutoCloseable {
         switch (with) {
             case Reply.Error error -> observer.onError(error.status().asRuntimeException(error.trailers()));
             case Reply.Ok ok -> finish(observer, response.apply(ok));
+            case Reply.Late late ->
+                CompletableFuture.delayedExecutor(late.after().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> finish(observer, response.apply(new Reply.Ok(0, ""))));
             case Reply.Hold _ -> held.add(() -> finish(observer, response.apply(new Reply.Ok(0, ""))));
         }
         received.add(one);
