@@ -216,7 +216,7 @@ final class Arrivals implements Intake.Target {
 
     /** Tells metrics and the request's ack what was counted since the last call. */
     void tell(int spans, Ack ack) {
-        SpanAccount account = metrics.account();
+        ItemAccount account = metrics.account();
         account.received(spans);
         drop(ack, DropReason.LATE, lateDropped);
         drop(ack, DropReason.DUPLICATE, duplicates);

@@ -38,7 +38,7 @@ final class Deliveries {
     private final StageContext context;
     private final Consumer next;
     private final Signal signal;
-    private final SpanAccount account;
+    private final ItemAccount account;
     private final Runnable retried;
     private final long retryNanos;
     private final UnderWay underWay;
@@ -62,7 +62,7 @@ final class Deliveries {
             StageContext context,
             Consumer next,
             Signal signal,
-            SpanAccount account,
+            ItemAccount account,
             Runnable retried,
             long retryNanos,
             UnderWay underWay) {

@@ -17,7 +17,7 @@ final class LogMetrics {
     private final ComponentId id;
     private final Meter meter;
     private final String[] labels;
-    private final SpanAccount account;
+    private final ItemAccount account;
     private final Map<LogFate, Counter> decided = new EnumMap<>(LogFate.class);
     private final Counter early;
     private final Counter retries;
@@ -29,7 +29,7 @@ final class LogMetrics {
         meter = context.meter();
         labels = new String[] {"processor", id.toString()};
         String prefix = TailSamplingMetrics.PREFIX;
-        account = new SpanAccount(meter, "logs", labels);
+        account = new ItemAccount(meter, "logs", labels);
         for (LogFate fate : LogFate.values()) {
             if (fate != LogFate.WAITING) {
                 decided.put(
@@ -58,7 +58,7 @@ final class LogMetrics {
                 labels);
     }
 
-    SpanAccount account() {
+    ItemAccount account() {
         return account;
     }
 

@@ -46,7 +46,7 @@ final class LogStage implements Stage {
     private final TailSamplingConfig config;
     private final StageContext context;
     private final LogMetrics metrics;
-    private final SpanAccount account;
+    private final ItemAccount account;
     private final @Nullable LogDryRun dryRun;
     private final LogSift sift;
     private final HeldLogs first = new HeldLogs();

@@ -57,7 +57,7 @@ final class TailSamplingMetrics {
     private final Meter meter;
     private final List<Holdings> holdings = new CopyOnWriteArrayList<>();
     private final String[] labels;
-    private final SpanAccount account;
+    private final ItemAccount account;
     private final Map<Decider.Vote, Counter> decisions = new EnumMap<>(Decider.Vote.class);
     private final List<PolicyMetrics> policies = new ArrayList<>();
     private final List<String> policyNames;
@@ -80,7 +80,7 @@ final class TailSamplingMetrics {
     TailSamplingMetrics(Meter meter, ComponentId id, List<PolicySet.Policy> policies) {
         this.meter = meter;
         this.labels = new String[] {"processor", id.toString()};
-        this.account = new SpanAccount(meter, "spans", labels);
+        this.account = new ItemAccount(meter, "spans", labels);
         policyNames = policyNames(id, policies);
         for (String name : policyNames) {
             this.policies.add(new PolicyMetrics(meter, with(labels, "policy", name)));
@@ -200,7 +200,7 @@ final class TailSamplingMetrics {
                 policyNames);
     }
 
-    SpanAccount account() {
+    ItemAccount account() {
         return account;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One worker's part of tail sampling: takes requests in, keeps within the bounds, and lets decisions be made when their time has come.
  *
  * <p>A request's sender hears OK as soon as its spans are held. From then on they are ours: decided, delivered or dropped, and counted in
- * {@link SpanAccount}. With {@code ack: on_decision} it hears it once they are decided and delivered, and they stay its own until then.
+ * {@link ItemAccount}. With {@code ack: on_decision} it hears it once they are decided and delivered, and they stay its own until then.
  */
 final class TailSamplingStage implements Stage, TailSamplingMetrics.Holdings {
 

@@ -21,7 +21,7 @@ final class TraceStore {
     private final TraceTable table;
     private final SpanLog log;
     private final Envelopes envelopes;
-    private final SpanAccount account;
+    private final ItemAccount account;
     private final @Nullable OpenRequests requests;
     private int turn;
 
@@ -40,7 +40,7 @@ final class TraceStore {
             boolean roots,
             int expectedTraces,
             SpanScan span,
-            SpanAccount account,
+            ItemAccount account,
             @Nullable OpenRequests requests) {
         this.hash = hash;
         this.log = new SpanLog(requests != null);

@@ -22,7 +22,7 @@
  * </pre>
  *
  * <p>What is taken in is owned: decided, delivered, or dropped and counted by reason in {@link
- * io.sluice.processor.tailsampling.SpanAccount}. Threads: everything belongs to one worker, but outcomes of deliveries come from any
+ * io.sluice.processor.tailsampling.ItemAccount}. Threads: everything belongs to one worker, but outcomes of deliveries come from any
  * thread.
  */
 @NullMarked

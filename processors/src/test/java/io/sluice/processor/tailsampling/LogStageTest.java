@@ -49,7 +49,7 @@ class LogStageTest {
 
     private static void settled(LogRig rig) {
         assertThat(rig.metrics.account().imbalance()).isZero();
-        assertThat(rig.metrics.account().heldSpans()).isZero();
+        assertThat(rig.metrics.account().held()).isZero();
         assertThat(rig.traces.metric("logs_held_bytes")).isZero();
     }
 

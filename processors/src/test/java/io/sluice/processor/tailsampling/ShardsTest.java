@@ -136,7 +136,7 @@ class ShardsTest {
                     .isTrue();
         }
         assertThat(rigs.metrics.account().imbalance()).isZero();
-        assertThat(rigs.metrics.account().heldSpans()).isZero();
+        assertThat(rigs.metrics.account().held()).isZero();
         return kept;
     }
 

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of every span, or log record, that came in: received = delivered + dropped by reason + given back + held, whenever no batch is in work. Held are those
- * whose trace is undecided and those that are kept and not yet delivered.
+ * What became of every item that came in, spans or log records: received = delivered + dropped by reason + given back + held, whenever no
+ * batch is in work. Held are those whose trace is undecided and those that are kept and not yet delivered.
  *
  * <p>Threads: any.
  */
-final class SpanAccount {
+final class ItemAccount {
 
     private record Tally(LongAdder sum, Counter counter) {
         void add(long n) {
@@ -30,7 +30,7 @@ final class SpanAccount {
     private final AtomicLong underWay = new AtomicLong();
 
     /** @param items what is counted, as its metrics begin: {@code spans} or {@code logs} */
-    SpanAccount(Meter meter, String items, String... labels) {
+    ItemAccount(Meter meter, String items, String... labels) {
         String prefix = TailSamplingMetrics.PREFIX + items;
         String what = items.equals("spans") ? "Spans" : "Log records";
         received = new Tally(new LongAdder(), meter.counter(prefix + "_received", what + " taken in.", labels));
@@ -58,53 +58,53 @@ final class SpanAccount {
                 prefix + "_under_way", what + " that are kept and not yet delivered.", underWay::doubleValue, labels);
     }
 
-    void received(int spans) {
-        received.add(spans);
+    void received(int items) {
+        received.add(items);
     }
 
-    /** Spans wait for a decision. */
-    void stored(int spans) {
-        stored.addAndGet(spans);
+    /** Items wait for a decision. */
+    void stored(int items) {
+        stored.addAndGet(items);
     }
 
-    /** Spans that waited no longer do. */
-    void decided(int spans) {
-        stored.addAndGet(-spans);
+    /** Items that waited no longer do. */
+    void decided(int items) {
+        stored.addAndGet(-items);
     }
 
-    void dropped(DropReason reason, long spans) {
+    void dropped(DropReason reason, long items) {
         Tally tally = dropped.get(reason);
-        if (tally != null && spans > 0) {
-            tally.add(spans);
+        if (tally != null && items > 0) {
+            tally.add(items);
         }
     }
 
-    /** Spans are their senders' again, who were not told OK. */
-    void givenBack(int spans) {
-        givenBack.add(spans);
+    /** Items are their senders' again, who were not told OK. */
+    void givenBack(int items) {
+        givenBack.add(items);
     }
 
-    /** Spans are on their way. */
-    void sent(int spans) {
-        underWay.addAndGet(spans);
+    /** Items are on their way. */
+    void sent(int items) {
+        underWay.addAndGet(items);
     }
 
-    /** Spans have arrived, or never will. */
-    void ended(int spans) {
-        underWay.addAndGet(-spans);
+    /** Items have arrived, or never will. */
+    void ended(int items) {
+        underWay.addAndGet(-items);
     }
 
-    void delivered(int spans) {
-        delivered.add(spans);
+    void delivered(int items) {
+        delivered.add(items);
     }
 
-    long heldSpans() {
+    long held() {
         return stored.get() + underWay.get();
     }
 
     /** received - delivered - dropped - held: 0 while nothing is in work. */
     long imbalance() {
-        long sum = received.sum.sum() - delivered.sum.sum() - givenBack.sum.sum() - heldSpans();
+        long sum = received.sum.sum() - delivered.sum.sum() - givenBack.sum.sum() - held();
         for (Tally tally : dropped.values()) {
             sum -= tally.sum.sum();
         }
