@@ -146,25 +146,12 @@ class CustodyIT {
     }
 
     private ProductProcess gateway(BrokerProcess broker) {
-        int colon = gatewayMetrics.lastIndexOf(':');
-        return ProductProcess.start(
-                ProductProcess.gateway(),
-                Map.of("KAFKA_PASSWORD", BrokerOptions.PASSWORD),
-                "--config=../config-examples/custody-gateway.yaml",
-                "--set=receivers.otlp.protocols.grpc.endpoint=" + gatewayGrpc,
-                "--set=receivers.otlp.protocols.grpc.result_timeout=8s",
-                "--set=receivers.otlp.protocols.grpc.tls.cert_file=" + pki.file("server.pem"),
-                "--set=receivers.otlp.protocols.grpc.tls.key_file=" + pki.file("server.key"),
-                "--set=receivers.otlp.protocols.grpc.tls.client_ca_file=" + pki.file("ca.pem"),
-                "--set=extensions.health_check.endpoint=127.0.0.1:0",
-                "--set=processors.tail_sampling.decision_wait=4s",
-                "--set=processors.tail_sampling.retry_for=2s",
-                "--set=exporters.kafka.brokers=" + broker.endpoints().saslSsl(),
-                "--set=exporters.kafka.tls.ca_file=" + broker.endpoints().caFile(),
-                "--set=exporters.kafka.auth.sasl.username=" + BrokerOptions.USER,
-                "--set=service.telemetry.metrics.readers=[{pull: {exporter: {prometheus: {host: "
-                        + gatewayMetrics.substring(0, colon) + ", port: " + gatewayMetrics.substring(colon + 1)
-                        + "}}}}]");
+        return new ExampleGateway("custody-gateway.yaml", pki, gatewayGrpc, gatewayMetrics)
+                .start(
+                        broker,
+                        "--set=receivers.otlp.protocols.grpc.result_timeout=8s",
+                        "--set=processors.tail_sampling.decision_wait=4s",
+                        "--set=processors.tail_sampling.retry_for=2s");
     }
 
     private static Set<Span> spans(Application application) {

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -90,25 +89,13 @@ class LogsFollowIT {
     }
 
     private ProductProcess gateway(BrokerProcess broker) {
-        int colon = metrics.lastIndexOf(':');
-        return ProductProcess.start(
-                ProductProcess.gateway(),
-                Map.of("KAFKA_PASSWORD", BrokerOptions.PASSWORD),
-                "--config=../config-examples/tail-sampling.yaml",
-                "--set=receivers.otlp.protocols.grpc.endpoint=" + grpc,
-                "--set=receivers.otlp.protocols.grpc.tls.cert_file=" + pki.file("server.pem"),
-                "--set=receivers.otlp.protocols.grpc.tls.key_file=" + pki.file("server.key"),
-                "--set=receivers.otlp.protocols.grpc.tls.client_ca_file=" + pki.file("ca.pem"),
-                "--set=extensions.health_check.endpoint=127.0.0.1:0",
-                "--set=service.engine.workers=2",
-                "--set=processors.tail_sampling.decision_wait=2s",
-                // Errors follow their trace as well, which is kept.
-                "--set=processors.tail_sampling.logs={keep_severity: none}",
-                "--set=exporters.kafka.brokers=" + broker.endpoints().saslSsl(),
-                "--set=exporters.kafka.tls.ca_file=" + broker.endpoints().caFile(),
-                "--set=exporters.kafka.auth.sasl.username=" + BrokerOptions.USER,
-                "--set=service.telemetry.metrics.readers=[{pull: {exporter: {prometheus: {host: "
-                        + metrics.substring(0, colon) + ", port: " + metrics.substring(colon + 1) + "}}}}]");
+        return new ExampleGateway("tail-sampling.yaml", pki, grpc, metrics)
+                .start(
+                        broker,
+                        "--set=service.engine.workers=2",
+                        "--set=processors.tail_sampling.decision_wait=2s",
+                        // Errors follow their trace as well, which is kept.
+                        "--set=processors.tail_sampling.logs={keep_severity: none}");
     }
 
     /** Returns when the gateway holds nothing any more. */
