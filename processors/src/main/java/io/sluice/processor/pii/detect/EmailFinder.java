@@ -38,7 +38,10 @@ final class EmailFinder implements Finder {
     /** Where the local part begins; {@code at} if there is none. */
     private static int localStart(byte[] array, int at, int least) {
         int limit = Math.max(least, at - MAX_LOCAL - 1);
-        int start = at;
+        int start = quotedStart(array, at, limit);
+        if (start < at) {
+            return start;
+        }
         while (start > limit && isLocal(array, start - 1, limit)) {
             if (array[start - 1] == '%' && isEscapedBlank(array, start, at)) {
                 start += 2;
@@ -53,6 +56,18 @@ final class EmailFinder implements Finder {
             start++;
         }
         return isNoUser(array, start, at) || isPassword(array, start, least) ? at : start;
+    }
+
+    /** The opening quote of {@code "taro..yamada"@example.com}; {@code at} if there is none. */
+    private static int quotedStart(byte[] array, int at, int limit) {
+        int start = at - 1;
+        if (start < limit || array[start] != '"') {
+            return at;
+        }
+        do {
+            start--;
+        } while (start >= limit && array[start] != '"' && array[start] >= ' ' && array[start] != '\\');
+        return start >= limit && start < at - 2 && array[start] == '"' ? start : at;
     }
 
     private static boolean isLocal(byte[] array, int i, int limit) {
@@ -115,6 +130,7 @@ final class EmailFinder implements Finder {
         while (run < limit
                 && (Bytes.isAlnum(array[run])
                         || array[run] == '-'
+                        || array[run] == '_'
                         || array[run] == '.'
                         || (!ascii && array[run] < 0))) {
             run++;

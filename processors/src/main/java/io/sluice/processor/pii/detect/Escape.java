@@ -5,6 +5,9 @@ final class Escape {
 
     private static final int MAX_ENTITY = 10;
     private static final int REPLACEMENT = 0xfffd;
+    private static final int ZERO_WIDTH = 0x200b;
+    private static final byte ESCAPE = 0x1b;
+    private static final int MAX_CONTROL = 24;
 
     /** Names without ampersand and semicolon, and what each stands for. */
     private static final String[] NAMES = {
@@ -51,8 +54,14 @@ final class Escape {
             case '%' -> isText(byteAt(at)) ? bytes(at) : at(at + 1) == 'u' && take(hex(at + 2, 4), 6);
             case '\\' -> backslash(at);
             case '&' -> entity(at);
+            case ESCAPE -> at(at + 1) == '[' && control(at);
             default -> array[at] < 0 && plain(at);
         };
+    }
+
+    /** True if a percent sign and two hexadecimal digits are at an index. */
+    static boolean isPercent(byte[] text, int at, int behind) {
+        return at + 2 < behind && text[at] == '%' && Bytes.hex(text[at + 1]) >= 0 && Bytes.hex(text[at + 2]) >= 0;
     }
 
     private int at(int index) {
@@ -141,7 +150,7 @@ final class Escape {
             case 'r' -> take('\r', 2);
             case 'b' -> take('\b', 2);
             case 'f' -> take('\f', 2);
-            case '"', '\'', '\\', '/' -> take(at(at + 1), 2);
+            case '"', '\'', '\\', '/', '@', '.', '-', ':', '=', '+', '(', ')' -> take(at(at + 1), 2);
             case 'x' -> byteAt(at) >= 0 && bytes(at);
             case 'u' -> unit(at);
             default -> false;
@@ -159,6 +168,16 @@ final class Escape {
             return pair ? take(Character.toCodePoint((char) first, (char) second), 12) : take(REPLACEMENT, 6);
         }
         return take(first, 6);
+    }
+
+    /** What sets colours on a terminal shows nothing by itself; ECMA-48, 5.4: {@code ESC [ 1;31m}. */
+    private boolean control(int at) {
+        int limit = Math.min(end, at + MAX_CONTROL);
+        int last = at + 2;
+        while (last < limit && array[last] >= ' ' && array[last] < '@') {
+            last++;
+        }
+        return last < limit && array[last] >= '@' && array[last] < 0x7f && take(ZERO_WIDTH, last + 1 - at);
     }
 
     private boolean entity(int at) {

@@ -46,7 +46,7 @@ public final class KeyDictionary {
     }
 
     private static boolean isSeparator(int b) {
-        return b == '_' || b == '-' || b == '.' || b == ' ' || b == '/' || b == ':';
+        return b == '_' || b == '-' || b == '.' || b == ' ' || b == '/' || b == ':' || b == '+';
     }
 
     /** Reads backwards, and asks at each letter whether the letters from there on are an entry. */

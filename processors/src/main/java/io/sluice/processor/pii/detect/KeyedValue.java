@@ -49,6 +49,8 @@ final class KeyedValue {
         int quote = text.at(at + backslashes);
         if (Bytes.is(quote, Bytes.QUOTE)) {
             start = at + backslashes + 1;
+            boolean three = quote == '"' && text.at(start) == quote && text.at(start + 1) == quote;
+            start += three ? 2 : 0;
             escapesBelong = !text.isEscapedSign(at + backslashes);
             end = quotedEnd(text, start, quote, backslashes);
             return;

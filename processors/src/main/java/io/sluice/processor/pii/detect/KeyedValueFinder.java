@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   password=x         password="x y"         logfmt, URL queries, forms, attributes of XML
  *   password: x        パスワード:x             YAML, prose
  *   &lt;password&gt;x&lt;/password&gt;                    XML
+ *   name="password" value="x"                 what {@link NamedPair} knows
  *   password = 'x'     identified by 'x'      SQL
  * </pre>
  *
@@ -25,7 +26,9 @@ final class KeyedValueFinder implements Finder {
     /** What of a key is looked at. */
     private static final int KEY_BYTES = 64;
     /** So many blanks and quotes may stand between a key and its sign. */
-    private static final int MAX_BEHIND_KEY = 12;
+    private static final int MAX_BEHIND_KEY = 32;
+    /** So many blanks may stand between a sign and its value where columns are aligned, or lines broken. */
+    private static final int MAX_BLANKS = 64;
     /** Up to as many findings of others are looked at before a value is added. */
     private static final int MAX_OTHERS = 64;
 
@@ -71,6 +74,14 @@ final class KeyedValueFinder implements Finder {
         while (at < end) {
             at = SIGNS[array[at] & 0xff] ? Math.max(at + 1, atSign(text, at, others, hits)) : at + 1;
         }
+        if (secrets && LetterSigns.mayBeIdentified(text.letters())) {
+            int start = SqlUser.next(text, text.from());
+            while (start >= 0) {
+                value.read(text, start, start, false);
+                addValue(text, Detector.SECRET, others, hits);
+                start = SqlUser.next(text, Math.max(start + 1, value.end()));
+            }
+        }
     }
 
     /** Where to go on. */
@@ -97,6 +108,9 @@ final class KeyedValueFinder implements Finder {
         if (detector == null && array[sign] == '=') {
             // bad password=x: what the word before says counts only in prose.
             detector = allowed(KeyDictionary.find(array, wordStart(text, keyEnd), keyEnd));
+        }
+        if (detector == null) {
+            detector = allowed(NamedPair.before(text, keyEnd));
         }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
         if ((detector == null && !pass) || isUrlUser(text, sign)) {
@@ -251,7 +265,7 @@ final class KeyedValueFinder implements Finder {
     }
 
     private static boolean isBehindKey(int b) {
-        return b == ' ' || b == '\\' || b == '`' || b == ']' || Bytes.is(b, Bytes.QUOTE);
+        return b == ' ' || b == '\t' || b == '\\' || b == '`' || b == ']' || Bytes.is(b, Bytes.QUOTE);
     }
 
     private @Nullable Detector detector(ScanText text, int keyEnd) {
@@ -293,7 +307,7 @@ final class KeyedValueFinder implements Finder {
                 return -1;
             }
             at += b == '=' ? 1 : 0;
-            return behindBlanks(text, at, 4);
+            return isQuoted(text, keyEnd, sign) ? behindLines(text, at) : behindBlanks(text, at, MAX_BLANKS);
         }
         if (b == '>' || b == '=') {
             return behindBlanks(text, at + 1, 2);
@@ -303,8 +317,23 @@ final class KeyedValueFinder implements Finder {
             // The end of a string in base64: "...pin=","x"
             return -1;
         }
-        boolean blanksBefore = keyEnd < sign && text.at(sign - 1) == ' ';
-        return b != ' ' || blanksBefore ? behindBlanks(text, at, 2) : -1;
+        boolean blanksBefore = keyEnd < sign && Bytes.is(text.at(sign - 1), Bytes.BLANK);
+        return b != ' ' || blanksBefore ? behindBlanks(text, at, blanksBefore ? MAX_BLANKS : 2) : -1;
+    }
+
+    private static boolean isQuoted(ScanText text, int keyEnd, int sign) {
+        for (int at = keyEnd; at < sign; at++) {
+            if (text.at(at) == '"') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** In JSON, lines may be broken behind the colon. */
+    private static int behindLines(ScanText text, int from) {
+        int at = Bytes.skip(text.array(), from, Math.min(text.end(), from + MAX_BLANKS), Bytes.BLANK);
+        return at < text.end() && !Bytes.is(text.at(at), Bytes.BLANK) ? at : -1;
     }
 
     private static boolean isOver(int next) {
@@ -336,6 +365,9 @@ final class KeyedValueFinder implements Finder {
         }
         boolean element = nameEnd > open + 1 && (nameEnd == close || Bytes.is(array[nameEnd], Bytes.BLANK));
         Detector detector = element ? detector(text, nameEnd) : null;
+        if (element && detector == null) {
+            detector = allowed(NamedPair.ofElement(text, close));
+        }
         if (detector == null) {
             return -1;
         }

@@ -131,7 +131,14 @@ final class KeywordContext {
     }
 
     private static boolean isGlue(int b) {
-        return b == ' ' || b == ':' || b == '=' || b == '#' || b == '(' || b == '[' || Bytes.is(b, Bytes.QUOTE);
+        return b == ' '
+                || b == '+'
+                || b == ':'
+                || b == '='
+                || b == '#'
+                || b == '('
+                || b == '['
+                || Bytes.is(b, Bytes.QUOTE);
     }
 
     /** The particle は, or the ideographic space. */

@@ -189,7 +189,7 @@ final class Keywords {
     }
 
     private static boolean isSeparator(int b) {
-        return b == ' ' || b == '_' || b == '-' || b == '.';
+        return b == ' ' || b == '_' || b == '-' || b == '.' || b == '+';
     }
 
     /** False if no word that speaks of one of some topics ends at an index. */

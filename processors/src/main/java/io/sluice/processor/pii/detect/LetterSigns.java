@@ -17,6 +17,7 @@ final class LetterSigns {
     private static final int API_KEY = of("xapikey");
     private static final int BEARER = of("bearer");
     private static final int BASIC = of("basic");
+    private static final int IDENTIFIED = of("identifiedby");
     private static final int BRANCH = of("branch");
     private static final int BANK = of("bankcode");
     private static final int INSURER = of("insurer");
@@ -37,6 +38,7 @@ final class LetterSigns {
     private static final int SG = of("sg");
     private static final int SK = of("sk");
     private static final int X = of("x");
+    private static final int YA = of("ya");
 
     private byte[] array = {};
     private int from;
@@ -109,6 +111,15 @@ final class LetterSigns {
         return longest >= least;
     }
 
+    /** True if all letters of {@code identified by} are among some that {@link #lettersOf} told. */
+    static boolean mayBeIdentified(int letters) {
+        return (letters & IDENTIFIED) == IDENTIFIED;
+    }
+
+    boolean mayBeIdentified() {
+        return mayBeIdentified(seen);
+    }
+
     boolean mayBeHeader() {
         return has(AUTHORIZATION) || has(COOKIE) || has(API_KEY);
     }
@@ -144,6 +155,7 @@ final class LetterSigns {
                 || (lowLine && has(K) && hasAny(R_OR_S) && hasToken(18))
                 || (twoCapitals && has(A) && hasToken(20))
                 || (capitalAndDot && has(SG) && hasToken(22))
+                || (capitalAndDot && has(YA) && hasToken(20))
                 || (hyphen && has(GL) && hasToken(25))
                 || (lowLine && hasToken(30))
                 || (hyphen && (has(SK) || has(PY) || has(GO)) && hasToken(30));

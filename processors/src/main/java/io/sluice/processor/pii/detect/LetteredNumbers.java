@@ -41,15 +41,15 @@ final class LetteredNumbers {
         return end;
     }
 
-    /** Behind as many letters and digits; the same sign may be between each four. */
+    /** Behind as many letters and digits; the same sign may be between each four, a blank also as the plus of a query. */
     private static int ibanEnd(ScanText text, int start, int length) {
-        int separator = text.at(start + 4);
+        int separator = blankForPlus(text.at(start + 4));
         int digitsEnd = 4 + IbanCountries.leadingDigits(text.at(start), text.at(start + 1));
-        boolean separated = separator == ' ' || separator == '-' || separator == '+';
+        boolean separated = separator == ' ' || separator == '-';
         int at = start;
         for (int count = 0; count < length; count++) {
             if (separated && count > 0 && count % 4 == 0) {
-                if (text.at(at) != separator) {
+                if (blankForPlus(text.at(at)) != separator) {
                     return -1;
                 }
                 at++;
@@ -61,6 +61,10 @@ final class LetteredNumbers {
             at++;
         }
         return at;
+    }
+
+    private static int blankForPlus(int b) {
+        return b == '+' ? ' ' : b;
     }
 
     private int document(ScanText text, int start, int digit, Hits hits) {
@@ -118,7 +122,8 @@ final class LetteredNumbers {
         while (at < limit && isLineByte(text.at(at))) {
             at++;
         }
-        return at;
+        boolean element = at > start && text.at(at - 1) == '<' && text.at(at) == '/';
+        return element ? at - 1 : at;
     }
 
     private static boolean isLineByte(int b) {

@@ -9,7 +9,8 @@ package io.sluice.processor.pii.detect;
  * <tr><td>{@code %40}, {@code %u0040}, {@code \x40}, {@code \}{@code u0040}, an entity of HTML</td><td>the character</td></tr>
  * <tr><td>{@code \n}, {@code \"}, {@code \\} and the like</td><td>the character</td></tr>
  * <tr><td>full-width forms, wide and unbreakable spaces, kinds of hyphens</td><td>ASCII ({@link Folding})</td></tr>
- * <tr><td>zero-width characters</td><td>nothing</td></tr>
+ * <tr><td>zero-width characters, colours of a terminal</td><td>nothing</td></tr>
+ * <tr><td>{@code +} beside {@code %40} and the like, and those behind it in a form's field</td><td>a blank</td></tr>
  * </table>
  */
 final class Normalizer {
@@ -31,7 +32,7 @@ final class Normalizer {
     }
 
     private static boolean isSpecial(byte b) {
-        return b < 0 || b == '%' || b == '\\' || b == '&';
+        return b < 0 || b == '%' || b == '\\' || b == '&' || b == 0x1b;
     }
 
     /** Makes the normal form; false if the text is its own. */
@@ -41,8 +42,17 @@ final class Normalizer {
         end = textEnd;
         boolean changed = false;
         int copied = from;
+        int formEnd = from;
         int at = from;
         while (at < end) {
+            if (array[at] == '+' && (at < formEnd || isBlankOfForm(at))) {
+                formEnd = at < formEnd ? formEnd : parameterEnd(at);
+                changed = begin(changed);
+                map.copy(array, copied, at);
+                map.put(' ', 1);
+                copied = ++at;
+                continue;
+            }
             if (!isSpecial(array[at])) {
                 at++;
                 continue;
@@ -51,10 +61,7 @@ final class Normalizer {
             int length = escape.length();
             int code = written ? fold(at, copied) : 0;
             if (written && (code != escape.code() || escape.isEscape())) {
-                if (!changed) {
-                    map.reset(from, end - from);
-                    changed = true;
-                }
+                changed = begin(changed);
                 map.copy(array, copied, at);
                 put(at, code, length);
                 copied = at + length;
@@ -66,6 +73,28 @@ final class Normalizer {
             map.finish();
         }
         return changed;
+    }
+
+    private boolean begin(boolean begun) {
+        if (!begun) {
+            map.reset(from, end - from);
+        }
+        return true;
+    }
+
+    /** True for a plus beside the escape of a character, as forms write blanks; before a digit it may be that of a telephone number. */
+    private boolean isBlankOfForm(int at) {
+        return Escape.isPercent(array, at + 1, end)
+                || (at - 3 >= from && Escape.isPercent(array, at - 3, end) && at + 1 < end && !isDigit(at + 1));
+    }
+
+    /** Where what is written as in forms ends. */
+    private int parameterEnd(int from) {
+        int at = from;
+        while (at < end && array[at] > ' ' && array[at] != '&' && array[at] != '"' && array[at] != '<') {
+            at++;
+        }
+        return at;
     }
 
     private int fold(int at, int copied) {

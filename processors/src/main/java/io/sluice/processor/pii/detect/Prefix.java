@@ -62,6 +62,7 @@ record Prefix(Detector detector, String text, int kinds, int min, int max, doubl
             aws("A3T", 17),
             of(Detector.GCP_KEY, "AIza", TOKEN, 35, 35, 3.5, Check.NONE),
             of(Detector.GCP_KEY, "GOCSPX-", TOKEN, 28, 28, 3, Check.NONE),
+            of(Detector.GCP_KEY, "ya29.", TOKEN | Bytes.DOT, 20, 2000, 3, Check.NONE),
             github("ghp_"),
             github("gho_"),
             github("ghu_"),

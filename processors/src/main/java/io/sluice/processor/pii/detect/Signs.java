@@ -137,7 +137,7 @@ final class Signs {
             case '(' -> PARENTHESIS;
             case ',' -> COMMA;
             case '~' -> TILDE;
-            case '%', '\\', '&' -> SPECIAL;
+            case '%', '\\', '&', 0x1b -> SPECIAL;
             default -> Bytes.is(c, Bytes.UPPER) ? CAPITAL : 0;
         };
     }
@@ -239,6 +239,7 @@ final class Signs {
         // A blank may be a plus in a query.
         boolean scheme = (has(BLANK) || separated) && letters.mayBeScheme();
         int found = header || scheme ? HEADER : 0;
+        found |= has(BLANK) && letters.mayBeIdentified() ? KEYED_VALUE : 0;
         found |= digits >= 3 && letters.mayBeCode() ? NUMBERS : 0;
         found |= dots > 0 && has(CAPITAL) && letters.mayBeJwt() ? JWT : 0;
         found |= letters.mayBePrefix(hyphens > 0, has(LOW_LINE), hasPair(TWO_CAPITALS), dots > 0 && has(CAPITAL))

@@ -70,6 +70,19 @@ class NormalizerTest {
     }
 
     @Test
+    void readsThePlusOfFormsInFieldsWhereItStandsBesideAnEscape() {
+        assertThat(normal("%22a%22%3A+%22b%22+c+d%2C+e&f+g h+i")).isEqualTo("\"a\": \"b\" c d, e&f+g h+i");
+        assertThat(normal("a+%2B81 %3A+81 a+b%40c%+d")).isEqualTo("a +81 :+81 a+b@c%+d");
+    }
+
+    @Test
+    void dropsColoursOfTerminals() {
+        assertThat(normal("\u001b[1;31ma\u001b[0m=b\u001b[38;5;196m")).isEqualTo("a=b");
+        assertThat(normal("\u001b[31")).isEqualTo("\u001b[31");
+        assertThat(normal("\u001b]0;x")).isEqualTo("\u001b]0;x");
+    }
+
+    @Test
     void leavesOtherTexts() {
         for (String text : new String[] {
             "plain",

@@ -1,0 +1,115 @@
+package io.sluice.processor.pii;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.sluice.pdata.Signal;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Personal data and secrets in forms, aligned columns, statements and colours: found with just their bounds, and left alone after that. */
+final class WaysToWriteTest {
+
+    private final PiiRun pii = new PiiRun(Signal.LOGS, "{}");
+
+    private ByteString masked(String text) {
+        ByteString once = pii.of(PiiRun.log(PiiRun.withBody(text)));
+        assertThat(pii.of(once)).isEqualTo(once);
+        return once;
+    }
+
+    private static String body(ByteString request) throws InvalidProtocolBufferException {
+        return LogsData.parseFrom(request)
+                .getResourceLogs(0)
+                .getScopeLogs(0)
+                .getLogRecords(0)
+                .getBody()
+                .getStringValue();
+    }
+
+    /** {@code ~} stands for the escape character, {@code ^} for a line feed, {@code #} for a tab. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            quoteCharacter = '`',
+            value = {
+                // forms, which write blanks as plus signs
+                "p=%7B%22a%22%3A+%22x%22%2C+%22password%22%3A+%22%40hunter2%22%7D&x=1"
+                        + " -> p=%7B%22a%22%3A+%22x%22%2C+%22password%22%3A+%22[SECRET]%22%7D&x=1",
+                "q=INSERT+INTO+t+%28id%2C+password%29+VALUES+%2817%2C+%27hun%40ter2%27%29&a=b"
+                        + " -> q=INSERT+INTO+t+%28id%2C+password%29+VALUES+%2817%2C+%27[SECRET]%27%29&a=b",
+                "q=SET+password+%3D+%27x%40y%27%2C+a -> q=SET+password+%3D+%27[SECRET]%27%2C+a",
+                "m=individual+number+%22123456789018%22+from -> m=individual+number+%22[MY_NUMBER]%22+from",
+                "m=iban+%E2%80%8BGB29+NWBK+%E2%80%8B6016+1331+9268+19&x -> m=iban+%E2%80%8B[IBAN]&x",
+                "m=tel%3A+819012345678 -> m=tel%3A[PHONE]",
+                "m=API+key%3A+%22a-b%22%2C+x -> m=API+key%3A+%22[SECRET]%22%2C+x",
+                // aligned columns and broken lines
+                "{\"password\":        \"hunter2\",\"a\":1} -> {\"password\":        \"[SECRET]\",\"a\":1}",
+                "{\"password\":^  \"hunter2\"} -> {\"password\":^  \"[SECRET]\"}",
+                "{\"password\"#:#\"hunter2\"} -> {\"password\"#:#\"[SECRET]\"}",
+                "Password:          hunter2^User:              taro -> Password:          [SECRET]^User:             "
+                        + " taro",
+                "password              =          hunter2 -> password              =          [SECRET]",
+                "password = \"\"\"hunter2\"\"\" -> password = \"\"\"[SECRET]\"\"\"",
+                // names in fields of their own
+                "{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"},{\"name\":\"A\",\"value\":\"ok\"}"
+                        + " -> {\"name\":\"DB_PASSWORD\",\"value\":\"[SECRET]\"},{\"name\":\"A\",\"value\":\"ok\"}",
+                "{\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"hunter2\\\"}"
+                        + " -> {\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"[SECRET]\\\"}",
+                "- name: DB_PASSWORD^  value: hunter2 -> - name: DB_PASSWORD^  value: [SECRET]",
+                "{Name:DB_PASSWORD Value:hunter2 From:nil} -> {Name:DB_PASSWORD Value:[SECRET] From:nil}",
+                "<property name=\"db.password\" value=\"hunter2\"/> -> <property name=\"db.password\""
+                        + " value=\"[SECRET]\"/>",
+                "<entry key=\"password\">hunter2</entry><entry key=\"a\">b</entry>"
+                        + " -> <entry key=\"password\">[SECRET]</entry><entry key=\"a\">b</entry>",
+                // statements
+                "ALTER USER scott IDENTIFIED BY tiger ACCOUNT UNLOCK -> ALTER USER scott IDENTIFIED BY [SECRET]"
+                        + " ACCOUNT UNLOCK",
+                "create user \"app\" identified by \"p w\" quota 1 -> create user \"app\" identified by \"[SECRET]\""
+                        + " quota 1",
+                "{\"sql\":\"alter user x identified by tiger\"} -> {\"sql\":\"alter user x identified by [SECRET]\"}",
+                // colours of terminals
+                "login ~[32mpassword~[0m=hunter2 ~[32mip~[0m=~[1;31m203.0.113.7~[0m x"
+                        + " -> login ~[32mpassword~[0m=[SECRET] ~[32mip~[0m=~[1;31m[IPV4]~[0m x",
+                "~[34;1m\"password\"~[0m~[1;39m:~[0m~[0;32m\"hunter2\"~[0m ->"
+                        + " ~[34;1m\"password\"~[0m~[1;39m:~[0m~[0;32m\"[SECRET]\"~[0m",
+                "{\"log\":\"\\u001b[31m203.0.113.7\\u001b[0m x\"} -> {\"log\":\"\\u001b[31m[IPV4]\\u001b[0m x\"}",
+                // signs behind backslashes
+                "/^taro@example\\.com$/ or taro\\@example.com -> /^[EMAIL]$/ or [EMAIL]",
+                "allow 203\\.0\\.113\\.7 -> allow [IPV4]",
+                "url=jdbc\\:mysql\\://taro\\:hunter2@h/db -> url=jdbc\\:mysql\\://[URL_CREDENTIALS]@h/db",
+                // mail
+                "To: \"taro..yamada\"@docomo.ne.jp, x -> To: [EMAIL], x",
+                "taro@my_host.example.com -> [EMAIL]",
+                // others
+                "token ya29.a0AfH6SMBx-abcdefghijklmnopqrstuvwxyz0123456789 x -> token [GCP_KEY] x",
+                "<mrz>L898902C36UTO7408122F1204159ZE184226B&lt;&lt;&lt;&lt;&lt;10</mrz> -> <mrz>[PASSPORT]</mrz>",
+            })
+    void areSeenThrough(String text, String expected) throws InvalidProtocolBufferException {
+        assertThat(body(masked(signs(text)))).isEqualTo(signs(expected));
+    }
+
+    private static String signs(String text) {
+        return text.replace('~', '\u001b').replace('^', '\n').replace('#', '\t');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the user was identified by email",
+                "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
+                "{\"name\":\"a\",\"value\":\"b\"}",
+                "<a href=\"password\">reset</a>",
+                "\u001b[32mINFO\u001b[0m[0001] done \u001b[32mtook\u001b[0m=12ms",
+                "name+%3D+x&a+b%40c",
+                "\"hello\"@en",
+                "a[0] \\- b\\.c\\:d",
+                "token:\nnext line",
+            })
+    void changeNothingHarmless(String text) throws InvalidProtocolBufferException {
+        assertThat(body(masked(text))).isEqualTo(text);
+    }
+}
