@@ -57,9 +57,17 @@ final class PiiExplainer implements TextExplainer, TextMasker.Observer {
         boolean gone = effects.isRecordDropped()
                 || (effects.isAttributeDropped() && !place.key().isEmpty());
         found.sort(Comparator.comparingInt(Found::start));
-        return new Explanation(
-                config.shadow() ? text : gone ? "" : after,
-                found.stream().map(Found::finding).toList());
+        List<Finding> findings = found.stream().map(Found::finding).toList();
+        if (config.shadow()) {
+            return new Explanation(text, findings);
+        }
+        return gone
+                ? new Explanation("", findings.stream().map(PiiExplainer::gone).toList())
+                : new Explanation(after, findings);
+    }
+
+    private static Finding gone(Finding finding) {
+        return new Finding(finding.rule(), finding.confidence(), finding.action(), finding.before(), "");
     }
 
     private Policy policy(Place place) {

@@ -64,6 +64,17 @@ final class PiiExplainerTest {
     }
 
     @Test
+    void saysThatWhatIsDroppedGoes() {
+        assertThat(explain("action: drop_record", "a@example.com", BODY).findings())
+                .containsExactly(new Finding("email", "strong", "drop_record", "a@example.com", ""));
+        assertThat(explain("action: drop_attribute", "a@example.com", BODY).findings())
+                .containsExactly(new Finding("email", "strong", "drop_attribute", "a@example.com", "[EMAIL]"));
+        assertThat(explain("{shadow: true, action: drop_record}", "a@example.com", BODY)
+                        .text())
+                .isEqualTo("a@example.com");
+    }
+
+    @Test
     void aDetectorThatIsOffFindsNothing() {
         assertThat(mask("detectors: {email: {enabled: false}}", "a@example.com"))
                 .isEqualTo("a@example.com");
