@@ -83,7 +83,6 @@ final class RequestWriter {
             }
             from = to;
         }
-        out.reset(KEPT_BYTES);
     }
 
     private void group(Releases releases, int from, int to) {
@@ -191,7 +190,9 @@ final class RequestWriter {
         if (run.length > KEPT_BYTES) {
             run = new byte[1 << 12]; // before there is one more copy of a large span
         }
-        target.send(out.toPayload(buffers), count, envelopes.context(sources.get(source)), carried);
+        Payload payload = out.toPayload(buffers);
+        out.reset(KEPT_BYTES);
+        target.send(payload, count, envelopes.context(sources.get(source)), carried);
     }
 
     private int writeGroup(Releases releases, int from, int group, @Nullable Carried carried)
