@@ -3,6 +3,7 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,9 @@ class ExamplesIT {
             "REDACTION_KEY", "0123456789abcdef0123456789abcdef");
 
     private static void validates(Path command, String... arguments) {
-        try (ProductProcess product = ProductProcess.launch(command, ENVIRONMENT, arguments)) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.put("SLUICE_JVM_OPTS", "-XX:MaxDirectMemorySize=768m"); // as custody-gateway.yaml says
+        try (ProductProcess product = ProductProcess.launch(command, environment, arguments)) {
             assertThat(product.exitCode()).as(product.log()).isZero();
             assertThat(product.log())
                     .contains("pipeline traces: a client hears OK after")
