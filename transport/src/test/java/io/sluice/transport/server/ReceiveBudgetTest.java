@@ -30,6 +30,7 @@ class ReceiveBudgetTest {
     void isHalfOfTheHeapAtMost() {
         assertThat(ReceiveBudget.of(HEAP, 64 * MIB).tryTake(80 * MIB)).isTrue();
         assertThat(ReceiveBudget.of(HEAP, 64 * MIB).tryTake(80 * MIB + 1)).isFalse();
-        assertThat(ReceiveBudget.of(HEAP, Integer.MAX_VALUE).tryTake(80 * MIB + 1)).isFalse();
+        assertThat(ReceiveBudget.of(HEAP, Integer.MAX_VALUE).tryTake(80 * MIB + 1))
+                .isFalse();
     }
 }
