@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ class HeldMemoryTest {
     private static final int TRACES = 1_000_000;
     private static final int TRACES_OF_REQUEST = 500;
     private static final int STEADY_READINGS = 3;
+    private static final long MOST_BEFORE = 32 << 20;
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final BufferPoolMXBean DIRECT = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .filter(pool -> pool.getName().equals("direct"))
@@ -33,6 +35,7 @@ class HeldMemoryTest {
     void holdsAMillionTracesInLittleMoreThanTheirBytes(int spansOfTrace, int nameBytes) {
         String name = "x".repeat(nameBytes);
         offer(rig(), new Random(2), name); // loads what it takes
+        awaitWhatOthersHeld();
         long before = used();
         Rig rig = rig();
         long wire = 0;
@@ -73,6 +76,17 @@ class HeldMemoryTest {
                 .build();
         rig.offer(data);
         return data.getSerializedSize();
+    }
+
+    /** Until direct memory of tests before is free, which takes cleaners some time after a collection. */
+    private static void awaitWhatOthersHeld() {
+        long begun = System.nanoTime();
+        do {
+            MEMORY.gc();
+            assertThat(System.nanoTime() - begun)
+                    .as("time until memory of earlier tests is free")
+                    .isLessThan(TimeUnit.SECONDS.toNanos(30));
+        } while (DIRECT.getMemoryUsed() > MOST_BEFORE);
     }
 
     /** Bytes of live objects and of direct memory, once it falls no more: cleaners free what is unreachable after a collection. */
