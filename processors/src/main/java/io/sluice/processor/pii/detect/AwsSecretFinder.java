@@ -10,6 +10,8 @@ final class AwsSecretFinder implements Finder {
     private static final int LENGTH = 40;
     private static final int REACH = 50;
     private static final double BITS = 4.2;
+    /** One secret of a thousand has no digit; words have more of the same letters. */
+    private static final double BITS_WITHOUT_DIGIT = 4.5;
 
     private final Entropy entropy = new Entropy();
 
@@ -43,7 +45,7 @@ final class AwsSecretFinder implements Finder {
             upper |= Bytes.is(array[i], Bytes.UPPER);
             lower |= Bytes.is(array[i], Bytes.LOWER);
         }
-        return digit && upper && lower && entropy.isAtLeast(BITS, array, start, end);
+        return upper && lower && entropy.isAtLeast(digit ? BITS : BITS_WITHOUT_DIGIT, array, start, end);
     }
 
     private static boolean isNamed(ScanText text, int start) {

@@ -245,7 +245,7 @@ final class Signs {
         found |= letters.mayBePrefix(hyphens > 0, has(LOW_LINE), hasPair(TWO_CAPITALS), dots > 0 && has(CAPITAL))
                 ? PREFIX
                 : 0;
-        found |= length >= 40 && has(CAPITAL) && digits > 0 && letters.mayBeAwsSecret() ? AWS_SECRET : 0;
+        found |= length >= 40 && has(CAPITAL) && letters.mayBeAwsSecret() ? AWS_SECRET : 0;
         found |= dots > 0 && has(SLASH) && letters.mayBeWebhook() ? SLACK_WEBHOOK : 0;
         return found | (hasPair(TWO_HYPHENS) && letters.mayBePrivateKey() ? PRIVATE_KEY : 0);
     }

@@ -123,6 +123,10 @@ class VendorTokenFinderTest {
         isAwsSecret("{\"SecretAccessKey\": \"" + secret + "\"}", secret);
         isAwsSecret("AWS key " + secret, secret);
         assertThat(Scans.find(Detector.AWS_KEY, "app.secret", secret)).containsExactly(secret);
+        String withoutDigit = "wJalrXUtnFEMI/KbMDENG/qPxRfiCYhVkzLoWgTs";
+        isAwsSecret("aws_secret_access_key = " + withoutDigit, withoutDigit);
+        assertThat(Scans.find(Detector.AWS_KEY, "secret " + "CustomerAccountServiceAuthenticationBean"))
+                .isEmpty();
         assertThat(Scans.find(Detector.AWS_KEY, "value " + secret)).isEmpty();
         assertThat(Scans.find(Detector.AWS_KEY, "secret da39a3ee5e6b4b0d3255bfef95601890afd80709"))
                 .isEmpty();
