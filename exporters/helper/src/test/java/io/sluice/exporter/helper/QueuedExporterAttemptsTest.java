@@ -12,11 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterAttemptsTest {
 
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void endWithTheTimeout() {
         Rig rig = Rig.waiting();
@@ -99,7 +94,7 @@ class QueuedExporterAttemptsTest {
 
         RecordingAck ack = rig.consumeWithin(Duration.ofSeconds(1));
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.COMPONENT_FAILURE);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.COMPONENT_FAILURE);
         assertThat(rig.metric("exporter_send_failed_spans")).isEqualTo(5);
         assertThat(rig.metric("exporter_unexpected_failures")).isEqualTo(1);
     }

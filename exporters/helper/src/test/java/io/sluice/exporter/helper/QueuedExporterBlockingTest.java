@@ -12,11 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterBlockingTest {
 
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     private final QueueConfig config = new QueueConfig(1, 0, 1, Sizer.REQUESTS, 250, true, false);
 
     @Test
@@ -45,7 +40,7 @@ class QueuedExporterBlockingTest {
         rig.consume();
         rig.consume();
 
-        assertThat(refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
     }
 
     @Test
@@ -57,7 +52,7 @@ class QueuedExporterBlockingTest {
         gone.withdraw();
         rig.advance(Duration.ofMillis(500));
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(gone.drops()).isEmpty();
         assertThat(rig.gauge("exporter_queue_bytes")).isEqualTo(100);
     }

@@ -14,24 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterBoundsTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void countRequests() {
-        Rig rig = new Rig(queue(2, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(2, Sizer.REQUESTS));
         rig.consume();
         rig.consume();
 
         RecordingAck ack = rig.consume();
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(rig.metric("exporter_enqueue_failed_spans")).isEqualTo(5);
         assertThat(rig.gauge("exporter_queue_size")).isEqualTo(2);
         assertThat(rig.gauge("exporter_queue_capacity")).isEqualTo(2);
@@ -39,22 +30,22 @@ class QueuedExporterBoundsTest {
 
     @Test
     void countItems() {
-        Rig rig = new Rig(queue(12, Sizer.ITEMS));
+        Rig rig = new Rig(Rig.queue(12, Sizer.ITEMS));
         rig.consume();
         rig.consume();
 
-        assertThat(refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(rig.consume(Signal.TRACES, 2, 10).outcome()).isNull();
         assertThat(rig.gauge("exporter_queue_size")).isEqualTo(12);
     }
 
     @Test
     void countBytes() {
-        Rig rig = new Rig(queue(250, Sizer.BYTES));
+        Rig rig = new Rig(Rig.queue(250, Sizer.BYTES));
         rig.consume();
         rig.consume();
 
-        assertThat(refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(rig.gauge("exporter_queue_size")).isEqualTo(200);
     }
 
@@ -64,14 +55,14 @@ class QueuedExporterBoundsTest {
         rig.consume();
         rig.consume();
 
-        assertThat(refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(rig.gauge("exporter_queue_size")).isEqualTo(2);
         assertThat(rig.gauge("exporter_queue_bytes")).isEqualTo(200);
     }
 
     @Test
     void areFreedWhenAnAttemptEnds() {
-        Rig rig = new Rig(queue(1, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(1, Sizer.REQUESTS));
         rig.consume();
         rig.end(Outcome.accepted());
 
@@ -81,7 +72,7 @@ class QueuedExporterBoundsTest {
     @Test
     void areFreedBeforeTheAnswerIsGiven() {
         double[] sizeAtAnswer = {-1};
-        Rig one = new Rig(queue(1, Sizer.REQUESTS));
+        Rig one = new Rig(Rig.queue(1, Sizer.REQUESTS));
         one.consume(Signal.TRACES, 5, 100, new OnceAck() {
             @Override
             protected void onAnswer(Outcome outcome) {}
@@ -112,7 +103,7 @@ class QueuedExporterBoundsTest {
 
     @Test
     void rejectWhatCouldNeverFit() {
-        Rig rig = new Rig(queue(3, Sizer.ITEMS));
+        Rig rig = new Rig(Rig.queue(3, Sizer.ITEMS));
 
         RecordingAck ack = rig.consume();
 
@@ -125,16 +116,16 @@ class QueuedExporterBoundsTest {
 
     @Test
     void areKeptPerSignal() {
-        Rig rig = new Rig(queue(1, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(1, Sizer.REQUESTS));
         rig.consume();
 
         assertThat(rig.consume(Signal.LOGS, 1, 10).outcome()).isNull();
-        assertThat(refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(rig.consume()).reason()).isEqualTo(Refusal.QUEUE_FULL);
     }
 
     @Test
     void doNotMindWhatIsEmpty() {
-        Rig rig = new Rig(queue(1, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(1, Sizer.REQUESTS));
         rig.consume();
 
         RecordingAck ack = rig.consume(Signal.TRACES, 0, 10);

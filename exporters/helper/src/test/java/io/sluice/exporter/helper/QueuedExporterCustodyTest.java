@@ -12,11 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterCustodyTest {
 
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void answersOnceTheDataIsInTheQueue() {
         Rig rig = Rig.custody();
@@ -94,7 +89,7 @@ class QueuedExporterCustodyTest {
 
         RecordingAck ack = rig.consume();
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.QUEUE_FULL);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(ack.answer()).isInstanceOf(Outcome.Refused.class);
     }
 }

@@ -11,18 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterMergedBatchesTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void leaveWithoutThoseWhoHaveGone() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         rig.consume();
         RecordingAck gone = new RecordingAck();
         RecordingAck stays = new RecordingAck();
@@ -30,7 +21,7 @@ class QueuedExporterMergedBatchesTest {
         gone.withdraw();
 
         rig.end(Outcome.accepted());
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.sender.open.get(0).batch().items()).isEqualTo(5);
         rig.end(Outcome.accepted());
 
@@ -51,7 +42,7 @@ class QueuedExporterMergedBatchesTest {
         gone.withdraw();
         rig.advance(Duration.ofSeconds(6));
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.sender.open.get(0).batch().items()).isEqualTo(5);
         rig.end(Outcome.accepted());
         assertThat(stays.outcome()).isEqualTo(Outcome.accepted());

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterReportingTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
     @Test
     void tellsThatTheBackendFailsAndThatItIsBack() {
         Rig rig = Rig.waiting();
@@ -40,7 +36,7 @@ class QueuedExporterReportingTest {
 
     @Test
     void countsEverythingOnce() {
-        Rig rig = new Rig(queue(4, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(4, Sizer.REQUESTS));
         for (int i = 0; i < 6; i++) {
             rig.consume();
         }

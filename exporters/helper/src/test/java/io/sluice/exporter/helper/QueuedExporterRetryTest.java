@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterRetryTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
     @Test
     void waitsLongerEachTimeUpToTheLongestInterval() {
         Rig rig = Rig.custody();
@@ -134,7 +130,7 @@ class QueuedExporterRetryTest {
 
     @Test
     void holdsNoSlotWhileItWaits() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         rig.consume();
         rig.end(Rig.UNAVAILABLE);
 

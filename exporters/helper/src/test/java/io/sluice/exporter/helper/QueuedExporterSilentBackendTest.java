@@ -12,11 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterSilentBackendTest {
 
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     private final Rig rig = new Rig(new QueueConfig(4, 0, 100, Sizer.REQUESTS, 0, false, true));
 
     private void consumeAndTimeOut(int batches) {
@@ -99,7 +94,7 @@ class QueuedExporterSilentBackendTest {
         rig.advance(Duration.ofMillis(300));
 
         for (int i = 1; i < waiting.length; i++) {
-            assertThat(refused(waiting[i]).reason()).isEqualTo(Refusal.DEADLINE);
+            assertThat(Rig.refused(waiting[i]).reason()).isEqualTo(Refusal.DEADLINE);
         }
         assertThat(rig.sender.attempts).isEqualTo(attempts);
     }

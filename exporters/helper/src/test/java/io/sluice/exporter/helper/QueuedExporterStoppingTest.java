@@ -11,15 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterStoppingTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     private void begin(Rig rig, Duration within) {
         rig.exporter.beginStop(rig.context.clock().nanoTime() + within.toNanos());
     }
@@ -31,12 +22,12 @@ class QueuedExporterStoppingTest {
 
         RecordingAck ack = rig.consume();
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
     }
 
     @Test
     void finishesWhatIsQueuedAndUnderWay() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         RecordingAck first = rig.consume();
         RecordingAck second = rig.consume();
         begin(rig, Duration.ofSeconds(5));
@@ -51,14 +42,14 @@ class QueuedExporterStoppingTest {
 
     @Test
     void handsBackWhatItCannotFinish() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         RecordingAck underWay = rig.consume();
         RecordingAck queued = rig.consume();
         begin(rig, Duration.ofSeconds(5));
         rig.context.clock().advance(Duration.ofSeconds(5));
 
         rig.exporter.loop().flush();
-        assertThat(refused(queued).reason()).isEqualTo(Refusal.SHUTDOWN);
+        assertThat(Rig.refused(queued).reason()).isEqualTo(Refusal.SHUTDOWN);
         assertThat(underWay.outcome()).isNull();
 
         rig.sender.end(Rig.UNAVAILABLE);
@@ -77,7 +68,7 @@ class QueuedExporterStoppingTest {
         rig.exporter.loop().flush();
 
         assertThat(queued.answer()).isEqualTo(Outcome.accepted());
-        assertThat(refused(queued).reason()).isEqualTo(Refusal.SHUTDOWN);
+        assertThat(Rig.refused(queued).reason()).isEqualTo(Refusal.SHUTDOWN);
     }
 
     @Test
@@ -101,7 +92,7 @@ class QueuedExporterStoppingTest {
 
         rig.exporter.loop().flush();
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
     }
 
     @Test
@@ -111,6 +102,6 @@ class QueuedExporterStoppingTest {
 
         RecordingAck ack = rig.consume();
 
-        assertThat(refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
+        assertThat(Rig.refused(ack).reason()).isEqualTo(Refusal.SHUTDOWN);
     }
 }

@@ -12,15 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterWaitingTest {
 
-    private static QueueConfig queue(long size, Sizer sizer) {
-        return new QueueConfig(1, 0, size, sizer, 0, false, true);
-    }
-
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void answersWithTheOutcomeOfTheDelivery() {
         Rig rig = Rig.waiting();
@@ -105,45 +96,45 @@ class QueuedExporterWaitingTest {
 
         rig.end(Outcome.refused(Refusal.BACKEND, 7_000_000_000L, "busy"));
 
-        assertThat(refused(ack).retryAfterNanos()).isEqualTo(7_000_000_000L);
+        assertThat(Rig.refused(ack).retryAfterNanos()).isEqualTo(7_000_000_000L);
     }
 
     @Test
     void startsNoAttemptThatCannotEndInTime() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         rig.consume();
         RecordingAck late = rig.consumeWithin(Duration.ofSeconds(1));
         rig.advance(Duration.ofMillis(900));
 
         rig.end(Outcome.accepted());
 
-        assertThat(refused(late).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(late).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.sender.attempts).isEqualTo(1);
     }
 
     @Test
     void startsNoAttemptForSomebodyWhoHasGone() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         rig.consume();
         RecordingAck gone = rig.consume();
 
         gone.withdraw();
         rig.end(Outcome.accepted());
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.sender.attempts).isEqualTo(1);
     }
 
     @Test
     void withdrawsWhatWaitsInTheQueueWithoutWaitingForASlot() {
-        Rig rig = new Rig(queue(10, Sizer.REQUESTS));
+        Rig rig = new Rig(Rig.queue(10, Sizer.REQUESTS));
         rig.consume();
         RecordingAck gone = rig.consume();
 
         gone.withdraw();
         rig.advance(Duration.ofMillis(500));
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.gauge("exporter_queue_size")).isEqualTo(1);
     }
 
@@ -156,7 +147,7 @@ class QueuedExporterWaitingTest {
         gone.withdraw();
         rig.advance(Duration.ofMillis(500));
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
         assertThat(rig.context.clock().pending()).isLessThanOrEqualTo(1);
         rig.advance(Duration.ofSeconds(10));
         assertThat(rig.sender.attempts).isEqualTo(1);
@@ -171,7 +162,7 @@ class QueuedExporterWaitingTest {
         gone.withdraw();
         rig.end(Rig.UNAVAILABLE);
 
-        assertThat(refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
+        assertThat(Rig.refused(gone).reason()).isEqualTo(Refusal.DEADLINE);
     }
 
     @Test

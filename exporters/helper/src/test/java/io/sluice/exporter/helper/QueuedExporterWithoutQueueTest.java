@@ -11,11 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedExporterWithoutQueueTest {
 
-    private static Outcome.Refused refused(RecordingAck ack) {
-        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) ack.outcome();
-    }
-
     @Test
     void attemptsEverythingAtOnceAndAnswersWithTheOutcome() {
         Rig rig = new Rig(null, Rig.RETRY, Duration.ofSeconds(5));
@@ -48,7 +43,7 @@ class QueuedExporterWithoutQueueTest {
         Rig rig = new Rig(null, Rig.RETRY, Duration.ofSeconds(5));
         rig.consume(Signal.TRACES, 1, (int) QueueConfig.DEFAULT_QUEUE_BYTES - 50);
 
-        Outcome.Refused full = refused(rig.consume());
+        Outcome.Refused full = Rig.refused(rig.consume());
 
         assertThat(full.reason()).isEqualTo(Refusal.QUEUE_FULL);
         assertThat(full.message())

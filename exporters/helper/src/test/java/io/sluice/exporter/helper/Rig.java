@@ -1,5 +1,7 @@
 package io.sluice.exporter.helper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.api.Ack;
 import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
@@ -46,6 +48,17 @@ final class Rig {
 
     private Rig(ExporterSettings settings) {
         exporter = QueuedExporter.create(context, settings, sender, () -> random);
+    }
+
+    /** A queue of one consumer, whose outcomes are waited for. */
+    static QueueConfig queue(long size, QueueConfig.Sizer sizer) {
+        return new QueueConfig(1, 0, size, sizer, 0, false, true);
+    }
+
+    /** The refusal that an ack was completed with; fails if it was not. */
+    static Outcome.Refused refused(RecordingAck ack) {
+        assertThat(ack.outcome()).isInstanceOf(Outcome.Refused.class);
+        return (Outcome.Refused) ack.outcome();
     }
 
     static Rig waiting() {
