@@ -1,6 +1,7 @@
 package io.sluice.processor.pii;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -92,6 +93,20 @@ final class PiiRun {
 
     static LogRecord.Builder withBody(String text) {
         return LogRecord.newBuilder().setBody(AnyValue.newBuilder().setStringValue(text));
+    }
+
+    /** The text of the body of the first log record. */
+    static String body(ByteString request) {
+        try {
+            return LogsData.parseFrom(request)
+                    .getResourceLogs(0)
+                    .getScopeLogs(0)
+                    .getLogRecords(0)
+                    .getBody()
+                    .getStringValue();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static KeyValue attribute(String key, String text) {
