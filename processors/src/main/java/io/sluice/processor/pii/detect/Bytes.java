@@ -111,6 +111,16 @@ final class Bytes {
         return true;
     }
 
+    /** True if {@code array[from, end)} is one of some words in lower case, whatever the case of the text. */
+    static boolean isOne(byte[] array, int from, int end, byte[][] words) {
+        for (byte[] word : words) {
+            if (word.length == end - from && startsWithAnyCase(array, from, end, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first index from {@code at} whose byte is of none of the kinds, at most {@code end}. */
     static int skip(byte[] array, int at, int end, int kinds) {
         int i = at;

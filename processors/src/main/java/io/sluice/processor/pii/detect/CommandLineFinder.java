@@ -149,12 +149,6 @@ final class CommandLineFinder implements Finder {
     }
 
     private boolean isProse(ScanText text) {
-        for (byte[] word : PROSE) {
-            if (word.length == value.end() - value.start()
-                    && Bytes.startsWithAnyCase(text.array(), value.start(), value.end(), word)) {
-                return true;
-            }
-        }
-        return false;
+        return Bytes.isOne(text.array(), value.start(), value.end(), PROSE);
     }
 }

@@ -53,11 +53,11 @@ final class Credentials {
         if (isWord(array, from, word, BASIC)) {
             return take(next, token, token - next >= MIN_TOKEN && isBasic(array, next, token));
         }
-        if (isOne(array, from, word, TOKEN_SCHEMES)) {
+        if (Bytes.isOne(array, from, word, TOKEN_SCHEMES)) {
             return ofParameters(array, next, behind)
                     || take(next, token, token - next >= MIN_TOKEN && !isProse(array, next, token, behind));
         }
-        if (isOne(array, from, word, PARAMETER_SCHEMES)) {
+        if (Bytes.isOne(array, from, word, PARAMETER_SCHEMES)) {
             return ofParameters(array, next, behind)
                     || take(next, token, token - next >= MIN_TOKEN && isRandom(array, next, token));
         }
@@ -69,7 +69,7 @@ final class Credentials {
     }
 
     private static boolean isTokenScheme(byte[] array, int from, int word) {
-        return isWord(array, from, word, BASIC) || isOne(array, from, word, TOKEN_SCHEMES);
+        return isWord(array, from, word, BASIC) || Bytes.isOne(array, from, word, TOKEN_SCHEMES);
     }
 
     private boolean take(int from, int behind, boolean is) {
@@ -224,15 +224,6 @@ final class Credentials {
 
     private static boolean isWordOfLetters(byte[] array, int from, int behind) {
         return behind > from && Bytes.skip(array, from, behind, Bytes.LETTER | Bytes.DASH) == behind;
-    }
-
-    private static boolean isOne(byte[] array, int from, int behind, byte[][] words) {
-        for (byte[] word : words) {
-            if (isWord(array, from, behind, word)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isWord(byte[] array, int from, int behind, byte[] word) {

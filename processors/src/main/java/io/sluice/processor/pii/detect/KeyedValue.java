@@ -360,11 +360,6 @@ final class KeyedValue {
         boolean brackets = end - start > 2 && (array[start] == '<' || array[start] == '[' || array[start] == '(');
         int from = brackets ? start + 1 : start;
         int to = brackets ? end - 1 : end;
-        for (byte[] word : HARMLESS) {
-            if (word.length == to - from && Bytes.startsWithAnyCase(array, from, to, word)) {
-                return true;
-            }
-        }
-        return false;
+        return Bytes.isOne(array, from, to, HARMLESS);
     }
 }
