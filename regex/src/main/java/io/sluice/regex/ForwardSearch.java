@@ -74,9 +74,8 @@ final class ForwardSearch {
                                 return -1;
                             }
                         }
-                        // Once a match may begin right here, it may at every place from here to the factor: asking
-                        // again
-                        // at each of them would go all the way back each time.
+                        // If a match may begin here, it may at every place up to the factor: asking again at each of
+                        // them would go all the way back each time.
                         if (factor != open) {
                             int begin = finder.factor().begin(array, place, factor);
                             if (begin > place) {
