@@ -79,19 +79,28 @@ final class CommandLineFinder implements Finder {
         int name = hyphen + (text.at(hyphen + 1) == '-' ? 2 : 1);
         int limit = Math.min(text.end(), name + MAX_NAME);
         int nameEnd = Bytes.skip(array, name, limit, Bytes.TOKEN | Bytes.DOT);
+        int behind = name == hyphen + 1 ? ofCommand(text, hyphen, hits) : -1;
         if (nameEnd - name >= MIN_NAME && KeyDictionary.find(array, name, nameEnd) == Detector.SECRET) {
-            return add(text, nameEnd, argument(text, nameEnd), false, hits);
+            // What begins with a command's letter may be its password, and end like a name by chance; then both are
+            // found.
+            behind = Math.max(behind, add(text, hyphen, argument(text, nameEnd), false, hits));
         }
+        return behind;
+    }
+
+    /** The same for {@code -p x} and {@code -px} behind the command that has this option. */
+    private int ofCommand(ScanText text, int hyphen, Hits hits) {
         Command before = command;
-        if (before == null || name != hyphen + 1 || text.at(name) != before.letter()) {
+        int letter = hyphen + 1;
+        if (before == null || text.at(letter) != before.letter()) {
             return -1;
         }
-        int next = argument(text, name + 1);
-        boolean attached = next < 0 && before.isAttached() && !Bytes.is(text.at(name + 1), Bytes.BLANK);
+        int next = argument(text, letter + 1);
+        boolean attached = next < 0 && before.isAttached() && !Bytes.is(text.at(letter + 1), Bytes.BLANK);
         if (!attached && !before.isApart()) {
             return -1;
         }
-        return add(text, name, attached ? name + 1 : next, before.isPair(), hits);
+        return add(text, hyphen, attached ? letter + 1 : next, before.isPair(), hits);
     }
 
     /** Where the argument begins behind an option's name, perhaps with its quote; -1 if none does. */
@@ -126,11 +135,11 @@ final class CommandLineFinder implements Finder {
         return Bytes.skip(text.array(), at, Math.min(text.end(), at + MAX_BLANKS), Bytes.BLANK);
     }
 
-    private int add(ScanText text, int nameEnd, int start, boolean pair, Hits hits) {
+    private int add(ScanText text, int hyphen, int start, boolean pair, Hits hits) {
         if (start < 0) {
             return -1;
         }
-        value.read(text, nameEnd, start, false);
+        value.read(text, hyphen - 1, start, false);
         boolean quoted = value.start() > start;
         boolean harmless = pair ? !isPair(text) : value.isHarmless(text) || (!quoted && isProse(text));
         if (!harmless && !value.isFullWidth(text)) {

@@ -108,6 +108,14 @@ final class Credentials {
         return array[equals + 1] == '=' && (value == behind || value == equals + 2);
     }
 
+    /** True for the first of two quotes that begin a text inside of CSV; two may be an empty one as well. */
+    private static boolean isDoubled(byte[] array, int quote, int behind) {
+        return quote + 2 < behind
+                && array[quote + 1] == '"'
+                && array[quote + 2] != ','
+                && !Bytes.is(array[quote + 2], Bytes.BLANK | Bytes.QUOTE);
+    }
+
     private static int parameterEnd(byte[] array, int from, int behind) {
         int at = from;
         while (at < behind && array[at] == '\\') {
@@ -115,16 +123,18 @@ final class Credentials {
         }
         if (at < behind && array[at] == '"') {
             int slashes = at - from;
-            at++;
+            int quotes = isDoubled(array, at, behind) ? 2 : 1;
+            at += quotes;
             while (at < behind && array[at] != '"') {
                 at++;
             }
-            return Math.min(behind, at + 1) - (at < behind || slashes == 0 ? 0 : slashes);
+            return Math.min(behind, at + quotes) - (at < behind || slashes == 0 ? 0 : slashes);
         }
         at = from;
         while (at < behind
                 && !Bytes.is(array[at], Bytes.BLANK | Bytes.QUOTE)
                 && array[at] != ','
+                && array[at] != '<'
                 && array[at] != '\\'
                 && array[at] >= 0) {
             at++;

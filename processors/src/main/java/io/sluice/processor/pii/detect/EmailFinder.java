@@ -6,6 +6,8 @@ package io.sluice.processor.pii.detect;
  */
 final class EmailFinder implements Finder {
 
+    private static final int MAX_APOSTROPHES = 4;
+
     private static final int MAX_LOCAL = 64;
     private static final int MAX_DOMAIN = 253;
 
@@ -79,12 +81,18 @@ final class EmailFinder implements Finder {
                 || (b == '\'' && isApostrophe(array, i, limit));
     }
 
-    /** True for one between letters, or for the two that SQL has for it. */
+    /** True for one between letters, or for the two or four that layers of SQL have for it. */
     private static boolean isApostrophe(byte[] array, int i, int limit) {
-        int before = i > limit && array[i - 1] == '\'' ? i - 2 : i - 1;
-        int behind = array[i + 1] == '\'' ? i + 2 : i + 1;
+        int before = i - 1;
+        while (before > limit && array[before] == '\'' && i - before < MAX_APOSTROPHES) {
+            before--;
+        }
+        int behind = i + 1;
+        while (array[behind] == '\'' && behind - i < MAX_APOSTROPHES) {
+            behind++;
+        }
         return before >= limit
-                && behind - before <= 3
+                && behind - before - 1 <= MAX_APOSTROPHES
                 && Bytes.isLetter(array[before])
                 && Bytes.isLetter(array[behind]);
     }

@@ -122,7 +122,7 @@ final class Escape {
 
     /** False for a control character: where nobody has a reason to escape one, the percent sign is itself. */
     private static boolean isText(int b) {
-        return b >= ' ' ? b != 0x7f : b == '\n' || b == '\r' || b == '\t';
+        return b >= ' ' ? b != 0x7f : b == '\n' || b == '\r' || b == '\t' || b == ESCAPE;
     }
 
     /** Several escaped bytes may be one character. */

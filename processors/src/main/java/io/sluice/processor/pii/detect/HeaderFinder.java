@@ -107,9 +107,16 @@ final class HeaderFinder implements Finder {
     private static int skipOpening(byte[] array, int from, int end) {
         int limit = Math.min(end, from + MAX_GAP);
         int at = from;
-        while (at < limit && (isDecoration(array[at]) || array[at] == '[' || array[at] == '(' || array[at] == '{')) {
+        while (at < limit && (isOpening(array, at, end) || array[at] == '[' || array[at] == '(' || array[at] == '{')) {
             at++;
         }
         return at;
+    }
+
+    /** True for a blank, a quote, and the backslashes before it; others are escapes of what is seen in the text's next normal form. */
+    private static boolean isOpening(byte[] array, int at, int end) {
+        return isDecoration(array[at])
+                && (array[at] != '\\'
+                        || (at + 1 < end && (array[at + 1] == '\\' || Bytes.is(array[at + 1], Bytes.QUOTE))));
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.processor.pii.detect;
 
+import java.util.Arrays;
+
 /** Where the value behind a key begins and ends. Reusable. Threads: one at a time. */
 final class KeyedValue {
 
@@ -7,14 +9,21 @@ final class KeyedValue {
     private static final int NEXT_KEY = 32;
 
     private static final int MAX_NAME_WORDS = 3;
+    private static final int IDEOGRAPHIC_SPACE = 0x3000;
     private static final int MAX_BRACKETED = 1024;
+    /** So many quotes may stand for one. */
+    private static final int MAX_DOUBLED = 8;
+    /** So many backslashes may stand before one of several quotes, as in seven layers of strings. */
+    private static final int MAX_BACKSLASHES = 127;
 
+    private static final String BEHIND_STRINGS = ",}]):;<>/=+\\";
     private static final String CDATA = "<![CDATA[";
     private static final byte[][] SCHEMES = Bytes.words("bearer basic digest negotiate apikey token");
     private static final byte[][] HARMLESS = Bytes.words(
             "null nil none undefined true false n/a 0 redacted filtered masked hidden removed missing invalid"
                     + " incorrect required expired bearer basic digest negotiate");
 
+    private final Escape escape = new Escape();
     private int start;
     private int end;
     /** True if escaped signs are part of the value, since the sign before it is no escape. */
@@ -52,7 +61,13 @@ final class KeyedValue {
             boolean three = quote == '"' && text.at(start) == quote && text.at(start + 1) == quote;
             start += three ? 2 : 0;
             escapesBelong = !text.isEscapedSign(at + backslashes);
-            end = quotedEnd(text, start, quote, backslashes);
+            int doubled = three ? -1 : behindDoubled(text, at, backslashes);
+            if (doubled > 0) {
+                end = doubledEnd(text, at, doubled);
+                start = doubled;
+            } else {
+                end = quotedEnd(text, start, quote, backslashes);
+            }
             return;
         }
         start = at;
@@ -80,13 +95,27 @@ final class KeyedValue {
         while (quote < end && !Bytes.is(text.at(quote), Bytes.QUOTE)) {
             quote++;
         }
-        if (quote < end) {
-            int last = end - 1;
-            while (last > quote && text.at(last) != text.at(quote)) {
-                last--;
-            }
-            start = quote + 1;
-            end = last > quote ? last : end;
+        if (quote == end) {
+            return;
+        }
+        int opening = quote;
+        while (opening > start && text.at(opening - 1) == '\\') {
+            opening--;
+        }
+        int doubled = behindDoubled(text, opening, quote - opening);
+        if (doubled > 0) {
+            end = Math.min(end, doubledEnd(text, opening, doubled));
+            start = doubled;
+            return;
+        }
+        int last = end - 1;
+        while (last > quote && text.at(last) != text.at(quote)) {
+            last--;
+        }
+        end = last > quote ? last : end;
+        start = quote + 1;
+        for (int i = opening; i < quote && end > start && text.at(end - 1) == '\\'; i++) {
+            end--;
         }
     }
 
@@ -153,15 +182,75 @@ final class KeyedValue {
                 continue;
             }
             if (array[i] == quote && isUnescaped(run, backslashes) && !isPart(text, i)) {
-                boolean doubled = quote == '\'' && text.at(i + 1) == '\'' && i > from;
+                boolean doubled = quote == '\'' && isQuote(text, i + 1, quote, backslashes) && i > from;
                 if (!doubled && endsString(text.at(i + 1))) {
                     return i - Math.min(run, backslashes);
                 }
-                i += doubled ? 1 : 0;
+                i += doubled ? backslashes + 1 : 0;
             }
             run = 0;
         }
         return text.end();
+    }
+
+    /**
+     * Behind the quotes that begin a string inside of SQL or CSV: two, or four or eight in more layers. -1 if there is but one, or an empty
+     * string.
+     *
+     * @param at where the first is, or its backslashes
+     * @param backslashes so many stand before each quote, or before the first
+     */
+    static int behindDoubled(ScanText text, int at, int backslashes) {
+        int quote = text.at(at + backslashes);
+        int unit = isQuote(text, at + backslashes + 1, quote, backslashes) ? backslashes + 1 : 1;
+        int behind = at + backslashes + 1;
+        int count = 1;
+        while (count <= MAX_DOUBLED && isQuote(text, behind, quote, unit - 1)) {
+            behind += unit;
+            count++;
+        }
+        if (backslashes > MAX_BACKSLASHES || (count != 2 && count != 4 && count != MAX_DOUBLED)) {
+            return -1;
+        }
+        int next = text.at(behind);
+        boolean escape = next == '\\' && (text.at(behind + 1) == 'u' || text.at(behind + 1) == 'x');
+        boolean empty = Bytes.is(next, Bytes.BLANK | Bytes.QUOTE)
+                || BEHIND_STRINGS.indexOf(next) >= 0
+                || (next == '&' && isNextParameter(text, behind + 1));
+        return escape || !empty ? behind : -1;
+    }
+
+    /** True if so many backslashes and a quote are at an index. */
+    private static boolean isQuote(ScanText text, int at, int quote, int backslashes) {
+        int i = at;
+        while (i - at < backslashes && text.at(i) == '\\') {
+            i++;
+        }
+        return i - at == backslashes && text.at(i) == quote;
+    }
+
+    /**
+     * Where a string ends that the quotes from {@code at} to {@code from} began: at as many others. Twice as many are
+     * part of it. */
+    static int doubledEnd(ScanText text, int at, int from) {
+        int length = from - at;
+        for (int i = from; i + length <= text.end(); i++) {
+            if (!isSame(text, i, at, length)) {
+                continue;
+            }
+            if (isSame(text, i + length, at, length)) {
+                i += 2 * length - 1;
+            } else if (endsString(text.at(i + length))) {
+                return i;
+            }
+        }
+        return text.end();
+    }
+
+    private static boolean isSame(ScanText text, int first, int second, int length) {
+        return text.at(first) == text.at(second)
+                && first + length <= text.end()
+                && Arrays.equals(text.array(), first, first + length, text.array(), second, second + length);
     }
 
     private static boolean isUnescaped(int run, int backslashes) {
@@ -177,7 +266,9 @@ final class KeyedValue {
         int behind = behindScheme(text, text.at(start) == '+' ? start + 1 : start);
         if (behind <= end && behind > start + 1) {
             start = behind;
-            if (text.at(start) == '[') {
+            int token = MaskedTokens.endOf(text.array(), start, end);
+            if (token > 0) {
+                end = Bytes.skip(text.array(), token, end, Bytes.TOKEN68);
                 return;
             }
             int credentialsEnd = Bytes.skip(text.array(), start, end, Bytes.TOKEN68);
@@ -191,16 +282,33 @@ final class KeyedValue {
         return text.at(start) == (byte) 0xef && (second == 0xbc || second == 0xbd);
     }
 
-    private static int behindScheme(ScanText text, int at) {
+    private int behindScheme(ScanText text, int at) {
         for (byte[] scheme : SCHEMES) {
             int behind = at + scheme.length;
-            if ((text.at(behind) == ' ' || text.at(behind) == '+')
-                    && Bytes.startsWithAnyCase(text.array(), at, text.end(), scheme)
-                    && (text.at(behind + 1) == '[' || Bytes.is(text.at(behind + 1), Bytes.TOKEN68))) {
-                return behind + 1;
+            if (Bytes.startsWithAnyCase(text.array(), at, text.end(), scheme)) {
+                int blank = blankLengthOfScheme(text, behind);
+                int next = text.at(behind + blank);
+                if (blank > 0 && (next == '[' || next == '\\' || next < 0 || Bytes.is(next, Bytes.TOKEN68))) {
+                    return behind + blank;
+                }
             }
         }
         return at;
+    }
+
+    /** How many bytes the blank behind a scheme takes, which may be an escape; 0 if there is none. */
+    private int blankLengthOfScheme(ScanText text, int at) {
+        if (text.at(at) == ' ' || text.at(at) == '+') {
+            return 1;
+        }
+        int last = at;
+        while (text.at(last) == '\\' && text.at(last + 1) == '\\') {
+            last++;
+        }
+        boolean blank = last < text.end()
+                && escape.read(text.array(), last, text.end())
+                && (escape.code() == ' ' || escape.code() == IDEOGRAPHIC_SPACE);
+        return blank ? last - at + escape.length() : 0;
     }
 
     /** Where the quote of {@code PASSWORD('x')} is; -1 if the value is no call. */
@@ -229,7 +337,7 @@ final class KeyedValue {
                 depth++;
             } else if (depth > 0 && (b == '}' || b == ']' || b == ')')) {
                 depth--;
-            } else if (endsBare(text, at) && !isPart(text, at)) {
+            } else if ((endsBare(text, at) && !isPart(text, at)) || isEscape(text, at)) {
                 break;
             }
             at++;
@@ -240,6 +348,26 @@ final class KeyedValue {
         return at;
     }
 
+    /** True at an escape: whether it ends the value is seen in the text's next normal form, which is searched as well. */
+    private boolean isEscape(ScanText text, int at) {
+        int b = text.at(at);
+        if (b == '%' || b == '&') {
+            return escape.read(text.array(), at, text.end());
+        }
+        if (b != '\\' || text.at(at - 1) == '\\') {
+            return false;
+        }
+        int last = at;
+        while (text.at(last + 1) == '\\') {
+            last++;
+        }
+        return switch (text.at(last + 1)) {
+            case 'x', 'u' -> escape.read(text.array(), last, text.end());
+            case 'n', 'r', '"', '\'' -> true;
+            default -> false;
+        };
+    }
+
     private static boolean isStop(int b) {
         return b == '.' || b == ',' || b == ';';
     }
@@ -248,14 +376,18 @@ final class KeyedValue {
         int b = text.at(at);
         return switch (b) {
             case '<', '>' -> true;
-            case '"', '\'', '`' -> endsString(text.at(at + 1));
+            case '"', '\'', '`' -> endsString(text.at(at + 1)) && !isDoubledInWord(text, at);
             case ';' -> isNextKey(text, at + 1, true);
             case ',', '|' -> isNextKey(text, at + 1, false);
             case '&' -> isNextParameter(text, at + 1);
             case ')', ']', '}' -> !Bytes.isAlnum(text.at(at + 1));
-            case '\\' -> Bytes.is(text.at(at + 1), Bytes.QUOTE) || text.at(at + 1) == 'n' || text.at(at + 1) == 'r';
             default -> b >= 0 ? Bytes.is(b, Bytes.BLANK) : isJapaneseSign(text, at);
         };
+    }
+
+    /** True at either of two quotes, as SQL has for one, that a word goes on behind. */
+    private static boolean isDoubledInWord(ScanText text, int at) {
+        return text.at(at) == '\'' && text.at(at + 1) == '\'' && Bytes.isAlnum(text.at(at + 2));
     }
 
     /** True if a name and its sign are at an index. */

@@ -10,7 +10,7 @@ package io.sluice.processor.pii.detect;
  * <tr><td>{@code \n}, {@code \"}, {@code \\} and the like</td><td>the character</td></tr>
  * <tr><td>full-width forms, wide and unbreakable spaces, kinds of hyphens</td><td>ASCII ({@link Folding})</td></tr>
  * <tr><td>zero-width characters, colours of a terminal</td><td>nothing</td></tr>
- * <tr><td>{@code +} beside {@code %40} and the like, and those behind it in a form's field</td><td>a blank</td></tr>
+ * <tr><td>{@code +} beside {@code %40} and the like, in a form's field with several, or before an option</td><td>a blank</td></tr>
  * </table>
  */
 final class Normalizer {
@@ -20,6 +20,8 @@ final class Normalizer {
     private byte[] array = {};
     private int from;
     private int end;
+    private int parameterEnd;
+    private boolean formParameter;
 
     /** True if the text holds a byte without which it is its own normal form. */
     static boolean mayChange(byte[] array, int from, int end) {
@@ -43,13 +45,14 @@ final class Normalizer {
         boolean changed = false;
         int copied = from;
         int formEnd = from;
+        parameterEnd = from;
         int at = from;
         while (at < end) {
             if (array[at] == '+' && (at < formEnd || isBlankOfForm(at))) {
-                formEnd = at < formEnd ? formEnd : parameterEnd(at);
+                formEnd = at < formEnd ? formEnd : parameterEnd;
                 changed = begin(changed);
                 map.copy(array, copied, at);
-                map.put(' ', 1);
+                map.putEscapedSign(' ', 1);
                 copied = ++at;
                 continue;
             }
@@ -82,19 +85,44 @@ final class Normalizer {
         return true;
     }
 
-    /** True for a plus beside the escape of a character, as forms write blanks; before a digit it may be that of a telephone number. */
+    /**
+     * True for a plus as forms write blanks: beside an escaped character, one of several in a field that holds such, or before an option of a
+     * command. A single one may be part of a mail address, and one before a digit that of a telephone number.
+     */
     private boolean isBlankOfForm(int at) {
-        return Escape.isPercent(array, at + 1, end)
-                || (at - 3 >= from && Escape.isPercent(array, at - 3, end) && at + 1 < end && !isDigit(at + 1));
+        if (at >= parameterEnd) {
+            readParameter(at);
+        }
+        boolean word = at > from && Bytes.isAlnum(array[at - 1]);
+        if (word && at + 1 < end && array[at + 1] == '-') {
+            return true;
+        }
+        boolean behindEscape = at - 3 >= from && Escape.isPercent(array, at - 3, end);
+        boolean blank = behindEscape || Escape.isPercent(array, at + 1, end) || formParameter;
+        boolean number = (!word || behindEscape) && at + 1 < end && isDigit(at + 1);
+        return blank && !number;
     }
 
-    /** Where what is written as in forms ends. */
-    private int parameterEnd(int from) {
-        int at = from;
-        while (at < end && array[at] > ' ' && array[at] != '&' && array[at] != '"' && array[at] != '<') {
-            at++;
+    /** Notes where the field of a form ends that something is in, and whether it has several blanks if there are any. */
+    private void readParameter(int at) {
+        int start = at;
+        while (start > parameterEnd && !endsParameter(array[start - 1])) {
+            start--;
         }
-        return at;
+        int last = at;
+        int pluses = 0;
+        boolean escaped = false;
+        for (int i = start; i < end && !endsParameter(array[i]); i++) {
+            pluses += array[i] == '+' ? 1 : 0;
+            escaped = escaped || Escape.isPercent(array, i, end);
+            last = i;
+        }
+        formParameter = escaped && pluses > 1;
+        parameterEnd = last + 1;
+    }
+
+    private static boolean endsParameter(byte b) {
+        return (b >= 0 && b <= ' ') || b == '&' || b == '"' || b == '<';
     }
 
     private int fold(int at, int copied) {
@@ -116,9 +144,13 @@ final class Normalizer {
         }
     }
 
-    /** True for an escape of a sign that no layer of strings demands, as {@code \"} is demanded: the sign is meant to be no more than a part. */
+    /**
+     * True for an escape of a sign that no layer of strings or elements demands, as they do for quotes and ampersands: the sign is meant to be
+     * no more than a part.
+     */
     private boolean isEscapedSign(int at, int code, int length) {
-        boolean demanded = array[at] == '\\' && length == 2;
+        boolean separator = code == '&' || code == '"' || code == '\'';
+        boolean demanded = array[at] != '%' && (separator || (array[at] == '\\' && length == 2));
         return escape.isEscape() && !demanded && code >= ' ' && code < 0x7f && !Bytes.isAlnum(code);
     }
 

@@ -121,7 +121,7 @@ final class Signs {
         } else if (c == '-') {
             is = TWO_HYPHENS | LEADING_HYPHEN;
             wants = TWO_HYPHENS;
-        } else if (Bytes.is(c, Bytes.BLANK | Bytes.QUOTE) || c == '[') {
+        } else if (Bytes.is(c, Bytes.BLANK | Bytes.QUOTE) || c == '[' || c == '+') {
             wants = LEADING_HYPHEN;
         }
         return is | (wants << PAIR_KINDS);
@@ -192,7 +192,8 @@ final class Signs {
 
     /** True if the text may have another normal form. */
     boolean isSpecial() {
-        return has(SPECIAL);
+        // Before a hyphen that begins a word, a plus may be a blank.
+        return has(SPECIAL) || hasPair(LEADING_HYPHEN);
     }
 
     /** The finders that can find something. */

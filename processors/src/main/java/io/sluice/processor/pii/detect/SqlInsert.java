@@ -77,7 +77,9 @@ final class SqlInsert {
             if (quote != 0) {
                 quote = b == quote ? 0 : quote;
             } else if (Bytes.is(b, Bytes.QUOTE)) {
-                quote = b;
+                int doubled = KeyedValue.behindDoubled(text, at, 0);
+                quote = doubled > 0 ? 0 : b;
+                at = doubled > 0 ? KeyedValue.doubledEnd(text, at, doubled) + doubled - at - 1 : at;
             } else if (b == '(') {
                 depth++;
             } else if (depth == 0 && (b == ',' || b == ')')) {

@@ -19,7 +19,7 @@ final class UrlCredentialsFinder implements Finder {
             int colon = -1;
             int sign = -1;
             int i = start;
-            for (; i < end && isUserInfo(array[i]) && array[i] != '/' && array[i] != '?' && array[i] != '#'; i++) {
+            for (; i < end && isUserInfo(array[i]) && !endsAuthority(text, i); i++) {
                 if (array[i] == '@') {
                     sign = i;
                 } else if (array[i] == ':' && colon < 0) {
@@ -44,6 +44,12 @@ final class UrlCredentialsFinder implements Finder {
                 at = start - 1;
             }
         }
+    }
+
+    /** True for a sign that ends user and host, unless it stood there as an escape. */
+    private static boolean endsAuthority(ScanText text, int at) {
+        int b = text.at(at);
+        return (b == '/' || b == '?' || b == '#') && !text.isEscapedSign(at);
     }
 
     /** The last @ before a slash that a host may be behind; the one at {@code first} if there is no other. */

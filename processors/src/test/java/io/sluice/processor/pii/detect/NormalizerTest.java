@@ -70,9 +70,11 @@ class NormalizerTest {
     }
 
     @Test
-    void readsThePlusOfFormsInFieldsWhereItStandsBesideAnEscape() {
+    void readsThePlusOfFormsWhereItStandsBesideAnEscapeOrAnotherInAFieldWithEscapes() {
         assertThat(normal("%22a%22%3A+%22b%22+c+d%2C+e&f+g h+i")).isEqualTo("\"a\": \"b\" c d, e&f+g h+i");
-        assertThat(normal("a+%2B81 %3A+81 a+b%40c%+d")).isEqualTo("a +81 :+81 a+b@c%+d");
+        assertThat(normal("a+%2B81 %3A+81 a+b%40c%")).isEqualTo("a +81 :+81 a+b@c%");
+        assertThat(normal("a+b+c%40d&e+f+g")).isEqualTo("a b c@d&e+f+g");
+        assertThat(normal("a+-b+c d+-5")).isEqualTo("a -b c d -5");
     }
 
     @Test
