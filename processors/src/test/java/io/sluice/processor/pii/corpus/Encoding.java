@@ -44,6 +44,38 @@ interface Encoding {
     /** In JSON in a text of JSON. */
     Encoding UNICODE_TWICE = text -> unicode(text, false, "\\\\");
 
+    /** Inside the quotes of JSON, with escapes for what is not ASCII. */
+    Encoding JSON_OF_ASCII = text -> {
+        String json = JSON.encode(text);
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            out.append(c < 0x80 ? Character.toString(c) : String.format("\\u%04x", (int) c));
+        }
+        return out.toString();
+    };
+
+    Encoding SINGLE_QUOTES = text ->
+            text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r");
+
+    Encoding CSV = text -> text.replace("\"", "\"\"");
+
+    /** As in {@code encodeURIComponent}. */
+    Encoding PERCENT_BUT_UNRESERVED = text -> percent(text, "-_.!~*'()");
+
+    /** Each character but letters and digits, by its number. */
+    Encoding ENTITIES = text -> {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> out.append(isAlnum(c) ? Character.toString(c) : "&#" + c + ";"));
+        return out.toString();
+    };
+
+    /** Each byte that is a quote, a backslash or not visible in ASCII. */
+    Encoding HEXADECIMAL = text -> hexadecimal(text, false);
+
+    /** Each byte that is no letter or digit. */
+    Encoding HEXADECIMAL_ALL = text -> hexadecimal(text, true);
+
     Encoding XML = text ->
             text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
 
@@ -69,6 +101,15 @@ interface Encoding {
             } else {
                 out.append(String.format("%%%02X", b & 0xff));
             }
+        }
+        return out.toString();
+    }
+
+    private static String hexadecimal(String text, boolean all) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text.getBytes(UTF_8)) {
+            boolean plain = all ? isAlnum(b) : b >= ' ' && b < 0x7f && b != '"' && b != '\\';
+            out.append(plain ? Character.toString(b) : String.format("\\x%02X", b & 0xff));
         }
         return out.toString();
     }

@@ -3,7 +3,6 @@ package io.sluice.processor.pii.corpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -11,22 +10,7 @@ import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
-import io.sluice.api.Batch;
-import io.sluice.api.ComponentException;
-import io.sluice.api.ComponentId;
-import io.sluice.api.ComponentKind;
-import io.sluice.api.PipelineId;
-import io.sluice.api.Processor;
-import io.sluice.api.RequestContext;
-import io.sluice.api.Stage;
-import io.sluice.pdata.Payload;
-import io.sluice.pdata.Signal;
-import io.sluice.processor.Configs;
-import io.sluice.processor.pii.PiiFactory;
 import io.sluice.processor.pii.detect.Confidence;
-import io.sluice.testkit.RecordingAck;
-import io.sluice.testkit.RecordingConsumer;
-import io.sluice.testkit.TestContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +34,7 @@ class MaskedCorpusTest {
             attribute("k8s.pod.ip", "192.0.2.1"),
             attribute("k8s.node.name", "090-1234-5678"));
 
-    private final TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
-    private final Stage stage = newStage();
-
-    private Stage newStage() {
-        PiiFactory factory = new PiiFactory();
-        Processor.Staged processor = (Processor.Staged)
-                factory.create(context, Configs.of(factory, CONFIG), new PipelineId(Signal.LOGS, ""));
-        try {
-            processor.start();
-        } catch (ComponentException e) {
-            throw new AssertionError(e);
-        }
-        return processor.newStage(context, RecordingConsumer.holding());
-    }
+    private final LogMasking masking = new LogMasking(CONFIG);
 
     @ParameterizedTest
     @EnumSource
@@ -119,10 +90,7 @@ class MaskedCorpusTest {
                         .setResource(resource)
                         .addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(records)))
                 .build();
-        Batch batch = new Batch(
-                Signal.LOGS, Payload.of(data.toByteArray()), records.size(), RequestContext.NONE, new RecordingAck());
-        stage.process(batch);
-        ResourceLogs masked = parse(batch.payload()).getResourceLogs(0);
+        ResourceLogs masked = masking.mask(data).getResourceLogs(0);
         assertThat(masked.getResource()).isEqualTo(resource);
         List<LogRecord> all = masked.getScopeLogs(0).getLogRecordsList();
         assertThat(all).hasSameSizeAs(records);
@@ -130,14 +98,6 @@ class MaskedCorpusTest {
             assertThat(record.getAttributesList().subList(0, PROTECTED.size())).isEqualTo(PROTECTED);
         }
         return all;
-    }
-
-    private static LogsData parse(Payload payload) {
-        try {
-            return LogsData.parser().parseFrom(payload.array(), payload.offset(), payload.length());
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static LogRecord record(Example example) {

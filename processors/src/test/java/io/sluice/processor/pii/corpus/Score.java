@@ -81,6 +81,12 @@ final class Score {
         }
     }
 
+    /** True if findings of whatever detectors cover a label. */
+    boolean covers(Example example) {
+        scan(example.key(), example.text());
+        return isCovered(example, _ -> true);
+    }
+
     private boolean isCovered(Example example, Predicate<Integer> counts) {
         int at = example.start();
         for (int i = 0; i < hits.size(); i++) {

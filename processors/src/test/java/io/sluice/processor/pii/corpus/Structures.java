@@ -53,7 +53,8 @@ final class Structures {
     }
 
     static Snippet logfmt(String key, Value value, Random random) {
-        boolean bare = value.whole().chars().noneMatch(c -> c <= ' ' || c == '"' || c == '=' || c == '\\');
+        boolean bare =
+                value.whole().chars().noneMatch(c -> c <= ' ' || c == '\u3000' || c == '"' || c == '=' || c == '\\');
         String quote = bare && random.nextBoolean() ? "" : "\"";
         return new Snippet()
                 .add("level=info msg=\"profile saved\" " + key + "=" + quote)
