@@ -6,6 +6,7 @@ import io.sluice.pdata.WireType;
 import io.sluice.pdata.WireWriter;
 import io.sluice.processor.pii.detect.Triggers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Masks a value of any kind: {@link #mayChange} tells at little cost that most have nothing in them, {@link #mask} makes the masked copy.
@@ -23,7 +24,6 @@ final class ValueMasker {
     static final int KEY = 1;
     static final int VALUE = 2;
     private static final int ELEMENT = 1;
-    private static final int MAX_OPTION = 127;
 
     /** Numbers below are no account, card or telephone numbers. */
     private static final long LEAST_NUMBER = 1_000_000;
@@ -37,6 +37,9 @@ final class ValueMasker {
     private final PiiMetrics metrics;
     private final int maxDepth;
     private final WireReader[] readers;
+    /** By depth of the list. */
+    private final ArgumentVerdicts[] arguments;
+
     private final byte[] digits = new byte[24];
     private int keyFrom;
     private int keyEnd;
@@ -56,6 +59,8 @@ final class ValueMasker {
         for (int i = 0; i < readers.length; i++) {
             readers[i] = new WireReader();
         }
+        arguments = new ArgumentVerdicts[maxDepth];
+        Arrays.setAll(arguments, _ -> new ArgumentVerdicts(keys));
     }
 
     /** What the value belongs to. Reusable. */
@@ -155,23 +160,22 @@ final class ValueMasker {
     private boolean mayChangeElement(KeyVerdict verdict, byte[] array, int from, int end, int depth)
             throws MalformedException {
         WireReader list = readers[3 * depth + 1].reset(array, from, end);
-        KeyVerdict next = verdict;
+        arguments[depth].begin(verdict);
         while (list.next()) {
-            if (!list.isBytes(ELEMENT)) {
-                continue;
-            }
-            if (mayChange(next, array, list.valueStart(), list.valueEnd(), depth + 1)) {
+            if (list.isBytes(ELEMENT)
+                    && mayChange(
+                            ofElement(list, verdict, depth), array, list.valueStart(), list.valueEnd(), depth + 1)) {
                 return true;
             }
-            next = behind(list, verdict, depth);
         }
         return false;
     }
 
-    /** What is said of the element behind the one that {@code list} is at: {@code --password} names the next argument of a command. */
-    private KeyVerdict behind(WireReader list, KeyVerdict outer, int depth) throws MalformedException {
-        if (outer.decides() || outer.isProtected()) {
-            return outer;
+    /** What is said of the element that {@code list} is at. */
+    private KeyVerdict ofElement(WireReader list, KeyVerdict ofList, int depth) throws MalformedException {
+        ArgumentVerdicts verdicts = arguments[depth];
+        if (!verdicts.mayDiffer()) {
+            return ofList;
         }
         WireReader element = readers[3 * depth + 3].enter(list);
         int from = 0;
@@ -183,8 +187,7 @@ final class ValueMasker {
                 end = element.isBytes(STRING) ? element.valueEnd() : from;
             }
         }
-        boolean option = end > from && end - from <= MAX_OPTION && element.array()[from] == '-';
-        return option ? keys.of(element.array(), from, end) : outer;
+        return verdicts.of(element.array(), from, end);
     }
 
     private boolean mayChangeEntry(KeyVerdict outer, byte[] array, int from, int end, int depth)
@@ -380,13 +383,14 @@ final class ValueMasker {
             throws MalformedException {
         WireReader list = readers[3 * depth + 1].enter(value);
         KeyVerdict ofList = owner.verdict;
+        arguments[depth].begin(ofList);
         boolean changed = false;
         while (list.next()) {
             if (list.isBytes(ELEMENT)) {
+                owner.verdict = ofElement(list, ofList, depth);
                 int element = out.openMessage(ELEMENT);
                 changed |= mask(owner, list.array(), list.valueStart(), list.valueEnd(), out, effects, depth + 1);
                 out.closeMessage(element);
-                owner.verdict = behind(list, ofList, depth);
             } else {
                 copy(list, out);
             }

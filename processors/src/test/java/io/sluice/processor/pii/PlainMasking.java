@@ -12,7 +12,6 @@ import io.sluice.api.ComponentKind;
 import io.sluice.processor.Configs;
 import io.sluice.testkit.ManualClock;
 import io.sluice.testkit.TestContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,14 +153,12 @@ final class PlainMasking {
             }
             case ARRAY_VALUE -> {
                 ArrayValue.Builder array = value.getArrayValue().toBuilder().clearValues();
-                KeyVerdict next = verdict;
+                ArgumentVerdicts arguments = new ArgumentVerdicts(tools.rules.entries());
+                arguments.begin(verdict);
                 for (AnyValue element : value.getArrayValue().getValuesList()) {
-                    array.addValues(value(next, key, element));
-                    String option = element.getStringValue();
-                    byte[] name = option.getBytes(StandardCharsets.UTF_8);
-                    boolean named =
-                            option.startsWith("-") && name.length < 128 && !verdict.decides() && !verdict.isProtected();
-                    next = named ? tools.rules.entries().of(name, 0, name.length) : verdict;
+                    byte[] text = element.getStringValueBytes().toByteArray();
+                    KeyVerdict own = arguments.mayDiffer() ? arguments.of(text, 0, text.length) : verdict;
+                    array.addValues(value(own, key, element));
                 }
                 out.setArrayValue(array);
             }

@@ -14,6 +14,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireWriter;
 import io.sluice.processor.Configs;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,25 @@ final class ValueMaskerTest {
                 .isEqualTo(array(number(1), text("x")));
         assertThat(mask("{}", "x", array(text("-"), text("--password"))))
                 .isEqualTo(array(text("-"), text("--password")));
+    }
+
+    @Test
+    void commandsNameTheArgumentOfTheirOption() {
+        assertThat(mask("{}", "x", array(text("/usr/bin/curl"), text("-u"), text("a:b"), text("c:d"))))
+                .isEqualTo(array(text("/usr/bin/curl"), text("-u"), text("[SECRET]"), text("c:d")));
+        assertThat(mask("{}", "x", array(text("docker"), text("login"), text("-p"), text("hunter2"), text("shop"))))
+                .isEqualTo(array(text("docker"), text("login"), text("-p"), text("[SECRET]"), text("shop")));
+        assertThat(mask("{}", "x", array(text("mysql"), text("-pSecret"), text("shop"))))
+                .isEqualTo(array(text("mysql"), text("[SECRET]"), text("shop")));
+        for (AnyValue other : List.of(
+                array(text("curl"), text("-u"), text("bob"), text("https://x")),
+                array(text("curl"), text("-u"), text("[SECRET]"), text("https://x")),
+                array(text("ls"), text("-u"), text("a:b")),
+                array(text("libcurl.so"), text("-u"), text("a:b")),
+                array(text("mysql"), text("-p"), text("shop")),
+                array(text("ls"), text("-pfoo"), text("-ps")))) {
+            assertThat(mask("{}", "x", other)).isEqualTo(other);
+        }
     }
 
     @Test

@@ -60,6 +60,10 @@ final class WaysToWriteTest {
                 "create user \"app\" identified by \"p w\" quota 1 -> create user \"app\" identified by \"[SECRET]\""
                         + " quota 1",
                 "{\"sql\":\"alter user x identified by tiger\"} -> {\"sql\":\"alter user x identified by [SECRET]\"}",
+                // arguments
+                "[\"curl\",\"-u\",\"a:b\",\"https://x\"] -> [\"curl\",\"-u\",\"[SECRET]\",\"https://x\"]",
+                "[\"mysql\",\"-pSecret\"] -> [\"mysql\",\"-p[SECRET]\"]",
+                "args [\"--password\",\"x\"] end -> args [\"--password\",\"[SECRET]\"] end",
                 // colours of terminals
                 "login ~[32mpassword~[0m=hunter2 ~[32mip~[0m=~[1;31m203.0.113.7~[0m x"
                         + " -> login ~[32mpassword~[0m=[SECRET] ~[32mip~[0m=~[1;31m[IPV4]~[0m x",
@@ -90,6 +94,7 @@ final class WaysToWriteTest {
             strings = {
                 "the user was identified by email",
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
+                "[\"curl\",\"-u\",\"bob\",\"https://x\"] [\"ls\",\"-pfoo\"]",
                 "{\"name\":\"a\",\"value\":\"b\"}",
                 "<a href=\"password\">reset</a>",
                 "\u001b[32mINFO\u001b[0m[0001] done \u001b[32mtook\u001b[0m=12ms",

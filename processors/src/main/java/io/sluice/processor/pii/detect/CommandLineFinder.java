@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandLineFinder implements Finder {
 
     private static final int MAX_NAME = 64;
-    private static final int MIN_NAME = 3;
     private static final int MAX_BLANKS = 8;
 
     /** What prose goes on with behind the name of an option. */
@@ -79,8 +78,10 @@ final class CommandLineFinder implements Finder {
         int name = hyphen + (text.at(hyphen + 1) == '-' ? 2 : 1);
         int limit = Math.min(text.end(), name + MAX_NAME);
         int nameEnd = Bytes.skip(array, name, limit, Bytes.TOKEN | Bytes.DOT);
-        int behind = name == hyphen + 1 ? ofCommand(text, hyphen, hits) : -1;
-        if (nameEnd - name >= MIN_NAME && KeyDictionary.find(array, name, nameEnd) == Detector.SECRET) {
+        boolean single = name == hyphen + 1;
+        int behind = single ? ofCommand(text, hyphen, hits) : -1;
+        Command own = command != null && single && text.at(name) == command.letter() ? command : null;
+        if (Command.isNamed(own, array, name, nameEnd)) {
             // What begins with a command's letter may be its password, and end like a name by chance; then both are
             // found.
             behind = Math.max(behind, add(text, hyphen, argument(text, nameEnd), false, hits));
