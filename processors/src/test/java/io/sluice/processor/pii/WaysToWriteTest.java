@@ -60,10 +60,15 @@ final class WaysToWriteTest {
                 "create user \"app\" identified by \"p w\" quota 1 -> create user \"app\" identified by \"[SECRET]\""
                         + " quota 1",
                 "{\"sql\":\"alter user x identified by tiger\"} -> {\"sql\":\"alter user x identified by [SECRET]\"}",
+                "create user x identified by the account unlock -> create user x identified by [SECRET] account unlock",
+                "create user x identified by our -> create user x identified by [SECRET]",
                 // arguments
                 "[\"curl\",\"-u\",\"a:b\",\"https://x\"] -> [\"curl\",\"-u\",\"[SECRET]\",\"https://x\"]",
                 "[\"mysql\",\"-pSecret\"] -> [\"mysql\",\"-p[SECRET]\"]",
                 "args [\"--password\",\"x\"] end -> args [\"--password\",\"[SECRET]\"] end",
+                // headers in prose
+                "Authorization: Bearer abcdefgh123を検証 -> Authorization: Bearer [AUTHORIZATION]を検証",
+                "Authorization: Bearer x1を検証 -> Authorization: Bearer [SECRET]を検証",
                 // colours of terminals
                 "login ~[32mpassword~[0m=hunter2 ~[32mip~[0m=~[1;31m203.0.113.7~[0m x"
                         + " -> login ~[32mpassword~[0m=[SECRET] ~[32mip~[0m=~[1;31m[IPV4]~[0m x",
@@ -94,6 +99,9 @@ final class WaysToWriteTest {
             strings = {
                 "the user was identified by email",
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
+                "saw a create user statement identified by the team lead",
+                "Bearer トークンを使います",
+                "Authorization: Bearer [AUTHORIZATION]を検証",
                 "[\"curl\",\"-u\",\"bob\",\"https://x\"] [\"ls\",\"-pfoo\"]",
                 "{\"name\":\"a\",\"value\":\"b\"}",
                 "<a href=\"password\">reset</a>",

@@ -14,6 +14,14 @@ final class SqlUser {
     /** Of a hash in quotes, which is found by itself. */
     private static final byte[][] NO_PASSWORDS = Bytes.words("values password");
 
+    /** With another word behind, they are prose, unless a statement goes on with that. */
+    private static final byte[][] PROSE =
+            Bytes.words("a all an any both each either every her his its my one our some that the their this your");
+
+    private static final byte[][] CLAUSES = Bytes.words(
+            "account and container default enable environment grant password profile quota replace require temporary"
+                    + " valid with");
+
     private SqlUser() {}
 
     /** Where the next password begins, at or behind an index; -1 if there is none. */
@@ -25,7 +33,10 @@ final class SqlUser {
                 int by = Bytes.skip(array, at + IDENTIFIED.length, end, Bytes.BLANK);
                 int start = Bytes.skip(array, by + BY.length, end, Bytes.BLANK);
                 boolean found = Bytes.startsWithAnyCase(array, by, end, BY) && start > by + BY.length && start < end;
-                if (found && isOfUser(text, at) && !startsWithAny(array, start, end, NO_PASSWORDS)) {
+                if (found
+                        && isOfUser(text, at)
+                        && !startsWithAny(array, start, end, NO_PASSWORDS)
+                        && !isProse(array, start, end)) {
                     return start;
                 }
             }
@@ -40,6 +51,17 @@ final class SqlUser {
             }
         }
         return false;
+    }
+
+    /** True for {@code the team lead}. */
+    private static boolean isProse(byte[] array, int start, int end) {
+        int behind = Bytes.skip(array, start, end, Bytes.LETTER);
+        int next = Bytes.skip(array, behind, end, Bytes.BLANK);
+        int nextEnd = Bytes.skip(array, next, end, Bytes.LETTER);
+        return next > behind
+                && nextEnd > next
+                && Bytes.isOne(array, start, behind, PROSE)
+                && !Bytes.isOne(array, next, nextEnd, CLAUSES);
     }
 
     /** True behind {@code create user name}. */
