@@ -69,6 +69,9 @@ final class WaysToWriteTest {
                 // headers in prose
                 "Authorization: Bearer abcdefgh123を検証 -> Authorization: Bearer [AUTHORIZATION]を検証",
                 "Authorization: Bearer x1を検証 -> Authorization: Bearer [SECRET]を検証",
+                // addresses
+                "IP203.0.113.7から -> IP[IPV4]から",
+                "接続元ip203.0.113.7、IPアドレス203.0.113.7です -> 接続元ip[IPV4]、IPアドレス[IPV4]です",
                 // colours of terminals
                 "login ~[32mpassword~[0m=hunter2 ~[32mip~[0m=~[1;31m203.0.113.7~[0m x"
                         + " -> login ~[32mpassword~[0m=[SECRET] ~[32mip~[0m=~[1;31m[IPV4]~[0m x",
@@ -101,6 +104,7 @@ final class WaysToWriteTest {
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",
+                "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "Authorization: Bearer [AUTHORIZATION]を検証",
                 "[\"curl\",\"-u\",\"bob\",\"https://x\"] [\"ls\",\"-pfoo\"]",
                 "{\"name\":\"a\",\"value\":\"b\"}",

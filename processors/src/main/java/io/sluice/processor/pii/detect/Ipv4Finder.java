@@ -75,12 +75,21 @@ final class Ipv4Finder implements Finder {
     private static boolean isAlone(ScanText text, int start, int behind) {
         int before = text.at(start - 1);
         int after = text.at(behind);
-        return !Bytes.isAlnum(before)
-                && before != '_'
+        boolean separated = !Bytes.isAlnum(before) && before != '_';
+        return (separated || (after < 0 && isBehindIp(text, start)))
                 && !(before == '.' && Bytes.isDigit(text.at(start - 2)))
                 && !Bytes.isAlnum(after)
                 && after != '_'
                 && !(after == '.' && Bytes.isDigit(text.at(behind + 1)));
+    }
+
+    /** True directly behind the word IP, as Japanese writes it. */
+    private static boolean isBehindIp(ScanText text, int start) {
+        int before = text.at(start - 3);
+        return Bytes.lower(text.at(start - 1)) == 'p'
+                && Bytes.lower(text.at(start - 2)) == 'i'
+                && !Bytes.isAlnum(before)
+                && before != '_';
     }
 
     private boolean isHost() {

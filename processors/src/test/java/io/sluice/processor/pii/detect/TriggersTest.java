@@ -61,6 +61,7 @@ class TriggersTest {
             "run -Password hunter2",
             "[\"--token\",\"abc\"]",
             "[--token, abc]",
+            "IP203.0.113.7か",
             "curl -u a:b");
 
     private static final List<String> PIECES = List.of(
