@@ -72,6 +72,11 @@ final class WaysToWriteTest {
                 // addresses
                 "IP203.0.113.7から -> IP[IPV4]から",
                 "接続元ip203.0.113.7、IPアドレス203.0.113.7です -> 接続元ip[IPV4]、IPアドレス[IPV4]です",
+                // telephone numbers with what is dialled for a plus
+                "TEL 0081-90-1234-5678 x -> TEL [PHONE] x",
+                "電話 0081 90 1234 5678 -> 電話 [PHONE]",
+                "010-81-90-1234-5678 -> [PHONE]",
+                "fax: 0049 30 1234567, tel 00819012345678 -> fax: [PHONE], tel [PHONE]",
                 // colours of terminals
                 "login ~[32mpassword~[0m=hunter2 ~[32mip~[0m=~[1;31m203.0.113.7~[0m x"
                         + " -> login ~[32mpassword~[0m=[SECRET] ~[32mip~[0m=~[1;31m[IPV4]~[0m x",
@@ -105,6 +110,8 @@ final class WaysToWriteTest {
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
+                "注文番号 0081-90-1234-5678, 0081 90 1234 5678 00819012345678",
+                "0049-30-1234567 010-1234-5678 0000-0000-1234-5678 001-234-567-8901",
                 "Authorization: Bearer [AUTHORIZATION]を検証",
                 "[\"curl\",\"-u\",\"bob\",\"https://x\"] [\"ls\",\"-pfoo\"]",
                 "{\"name\":\"a\",\"value\":\"b\"}",

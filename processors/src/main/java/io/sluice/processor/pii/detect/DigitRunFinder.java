@@ -105,7 +105,7 @@ final class DigitRunFinder implements Finder {
             return behind;
         }
         run.read(text, start);
-        int count = plus ? international(text, start, hits) : 0;
+        int count = plus ? international(text, start, hits) : phones ? prefixed(text, hits) : 0;
         count = count > 0 ? count : grouped.find(text, run, hits);
         count = count > 0 ? count : bare.find(text, run, hits) ? 1 : 0;
         return count > 0 ? run.end(count - 1) : behind;
@@ -130,6 +130,25 @@ final class DigitRunFinder implements Finder {
             boolean certain = count > 1 || InternationalPhone.isCertain(run);
             hits.add(start - 1, run.end(count - 1), Detector.PHONE, certain ? Confidence.STRONG : Confidence.VALIDATED);
         }
+        return count;
+    }
+
+    /** The number behind what is dialled for a plus, which other numbers begin with as well. */
+    private int prefixed(ScanText text, Hits hits) {
+        int prefix = InternationalPhone.prefix(run);
+        int count = prefix == 0 ? 0 : InternationalPhone.groups(run, prefix);
+        if (count == 0) {
+            return 0;
+        }
+        boolean called = run.isNear(text, count, Topics.PHONE);
+        boolean separated = count > 2
+                && run.uniform(count) == DigitRun.HYPHEN
+                && InternationalPhone.isJapanese(run, prefix)
+                && (run.topicsNear(text, count) & Topics.HARMLESS) == 0;
+        if (!called && !separated) {
+            return 0;
+        }
+        hits.add(run.start(0), run.end(count - 1), Detector.PHONE, Confidence.VALIDATED);
         return count;
     }
 

@@ -1,11 +1,13 @@
 package io.sluice.processor.pii.detect;
 
-/** Which groups of digits behind a plus are a telephone number: ITU-T E.164, and national rules for Japan and North America. */
+/** Which groups of digits behind a plus, or behind what is dialled for one, are a telephone number: ITU-T E.164, and national rules for Japan and North America. */
 final class InternationalPhone {
 
     private static final int MIN_SEPARATED = 9;
     private static final int MIN_BARE = 10;
     private static final int USUAL_MAX = 13;
+    /** With the prefix. */
+    private static final int MIN_PREFIXED = MIN_SEPARATED + 2;
 
     /** Country codes of two digits. */
     private static final String TWO_DIGITS =
@@ -43,8 +45,13 @@ final class InternationalPhone {
 
     /** How many of the first groups are a number; 0 if none are. */
     static int groups(DigitRun run) {
+        return groups(run, 0);
+    }
+
+    /** The same if the number begins behind a prefix of so many digits. */
+    static int groups(DigitRun run, int prefix) {
         for (int count = run.groups(); count > 0; count--) {
-            if (run.endsAt(count) && isNumber(run, count)) {
+            if (run.endsAt(count) && isNumber(run, count, prefix)) {
                 return count;
             }
         }
@@ -57,31 +64,46 @@ final class InternationalPhone {
         return digits[0] == 1 || (digits[0] == 8 && digits[1] == 1);
     }
 
-    private static boolean isNumber(DigitRun run, int count) {
+    /** How many digits of a run are dialled before numbers of other countries: 00 of most, 010 of Japan. */
+    static int prefix(DigitRun run) {
         byte[] digits = run.digits();
-        int length = run.digits(count);
+        if (digits[0] != 0 || run.digits(run.groups()) < MIN_PREFIXED) {
+            return 0;
+        }
+        return digits[1] == 0 ? 2 : digits[1] == 1 && digits[2] == 0 ? 3 : 0;
+    }
+
+    /** True if the number behind a prefix is one of Japan. */
+    static boolean isJapanese(DigitRun run, int prefix) {
+        return run.digits()[prefix] == 8 && run.digits()[prefix + 1] == 1;
+    }
+
+    private static boolean isNumber(DigitRun run, int count, int prefix) {
+        byte[] digits = run.digits();
+        int length = run.digits(count) - prefix;
         if (length < MIN_SEPARATED || (count == 1 && length < MIN_BARE) || run.has(count, DigitRun.GLUED)) {
             return false;
         }
-        if (digits[0] == 1) {
-            return length == 11 && digits[1] >= 2 && digits[4] >= 2;
+        if (digits[prefix] == 1) {
+            return length == 11 && digits[prefix + 1] >= 2 && digits[prefix + 4] >= 2;
         }
-        int code = digits[0] * 10 + digits[1];
+        int code = digits[prefix] * 10 + digits[prefix + 1];
         if (code == 81) {
-            return isJapanese(digits, length);
+            return isJapanese(digits, prefix, length);
         }
-        if (digits[0] == 7) {
+        if (digits[prefix] == 7) {
             return length == 11;
         }
         int most = MAX[code] == 0 ? USUAL_MAX : MAX[code];
-        boolean trunk = TWO[code] && digits[2] == 0;
+        boolean trunk = TWO[code] && digits[prefix + 2] == 0;
         return (TWO[code] || THREE[code]) && length <= most + (trunk ? 1 : 0);
     }
 
     /** Behind 81, and a 0 that should not be there, nine digits; ten for mobiles and the like. */
-    private static boolean isJapanese(byte[] digits, int length) {
-        int from = digits[2] == 0 ? 3 : 2;
+    private static boolean isJapanese(byte[] digits, int start, int length) {
+        int behind = digits[start + 2] == 0 ? 3 : 2;
+        int from = start + behind;
         boolean mobile = digits[from + 1] == 0;
-        return digits[from] != 0 && length - from == (mobile ? 10 : 9);
+        return digits[from] != 0 && length - behind == (mobile ? 10 : 9);
     }
 }

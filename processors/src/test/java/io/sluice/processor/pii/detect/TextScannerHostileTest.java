@@ -88,6 +88,7 @@ class TextScannerHostileTest {
             "\"password\":\"",
             "{\"",
             "<password>",
+            "0081-",
             "ghp_",
             "sk-",
             "aws " + "a".repeat(40) + " ",

@@ -61,6 +61,7 @@ class TriggersTest {
             "run -Password hunter2",
             "[\"--token\",\"abc\"]",
             "[--token, abc]",
+            "tel 00819012345678",
             "IP203.0.113.7か",
             "curl -u a:b");
 
