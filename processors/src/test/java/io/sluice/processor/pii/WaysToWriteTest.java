@@ -98,6 +98,23 @@ final class WaysToWriteTest {
         assertThat(PiiRun.body(masked(signs(text)))).isEqualTo(signs(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            quoteCharacter = '`',
+            value = {
+                ";4111111111111111=27121010000012345678? -> [CARD]",
+                "%B4111111111111111^YAMADA/TARO^27121010000012345678? -> [CARD]",
+                "t %B4111111111111111^YAMADA/TARO^2712101123400001?;4111111111111111=2712101? ok -> t [CARD][CARD] ok",
+                "t=%25B4111111111111111%5EYAMADA%2FTARO%5E27121010000012345678%3F&x=1 -> t=[CARD]&x=1",
+                "{\"t\":\"%B378282246310005^AMEX \\/T^2712101 123 456?\"} -> {\"t\":\"[CARD]\"}",
+                "カードB4111111111111111^YAMADA/TARO^2712101です -> カード[CARD]です",
+                "track 4111111111111111=2712101000 ok -> track [CARD] ok",
+            })
+    void tracksOfCardsAreMaskedAsAWhole(String text, String expected) {
+        assertThat(PiiRun.body(masked(text))).isEqualTo(expected);
+    }
+
     private static String signs(String text) {
         return text.replace('~', '\u001b').replace('^', '\n').replace('#', '\t');
     }
@@ -121,6 +138,8 @@ final class WaysToWriteTest {
                 "\"hello\"@en",
                 "a[0] \\- b\\.c\\:d",
                 "token:\nnext line",
+                ";4111111111111112=27121010000012345678? %B4111111111111112^YAMADA/TARO^27121010000012345678?",
+                "4111111111111111=2713101000 a;4111111111111111=12 %B4111111111111111^x",
             })
     void changeNothingHarmless(String text) {
         assertThat(PiiRun.body(masked(text))).isEqualTo(text);

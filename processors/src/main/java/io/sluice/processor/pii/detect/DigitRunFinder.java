@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * All numbers of people and their things, by one parser of digit runs, so that twelve digits of a card's sixteen are no number of their
  * own. A run is read in groups, and gets one verdict: {@link GroupedNumbers}, {@link BareNumbers}, {@link InternationalPhone} behind a
- * plus, {@link LetteredNumbers} behind letters. Digits inside a word or identifier are none.
+ * plus, {@link LetteredNumbers} behind letters, {@link MagneticTrack} before the separators of one. Digits inside a word or identifier are none.
  *
  * <p>Time is linear: each group is read a bounded number of times, each word once.
  */
@@ -32,7 +32,9 @@ final class DigitRunFinder implements Finder {
     private final GroupedNumbers grouped;
     private final BareNumbers bare;
     private final LetteredNumbers lettered;
+    private final MagneticTrack track = new MagneticTrack();
     private final boolean phones;
+    private final boolean cards;
     private final boolean corporate;
     private final boolean devices;
 
@@ -44,6 +46,7 @@ final class DigitRunFinder implements Finder {
         this.bare = new BareNumbers(own);
         this.lettered = new LetteredNumbers(own);
         this.phones = own.contains(Detector.PHONE);
+        this.cards = own.contains(Detector.CARD);
         this.corporate = own.contains(Detector.CORPORATE_NUMBER);
         this.devices = own.contains(Detector.DEVICE_ID);
     }
@@ -72,6 +75,10 @@ final class DigitRunFinder implements Finder {
         }
         int letters = digit - start;
         boolean invoice = corporate && letters == 1 && Bytes.lower(text.at(start)) == 't' && !isGlued(text, start);
+        int trackEnd = cards ? track.first(text, digit, hits) : -1;
+        if (trackEnd > 0) {
+            return trackEnd;
+        }
         if (invoice || (letters >= 3 && text.at(digit) == '0' && isCalled(text, digit))) {
             return number(text, digit, hits);
         }
@@ -95,6 +102,10 @@ final class DigitRunFinder implements Finder {
     /** Goes on behind the number, or the group of one, that begins at an index. */
     private int number(ScanText text, int start, Hits hits) {
         int behind = Bytes.skip(text.array(), start, text.end(), Bytes.DIGIT);
+        int trackEnd = cards ? track.second(text, start, behind, hits) : -1;
+        if (trackEnd > 0) {
+            return trackEnd;
+        }
         if (Bytes.isLetter(text.at(behind))) {
             int line = lettered.findLine(text, start, hits);
             return line > 0 ? line : Bytes.skip(text.array(), behind, text.end(), Bytes.ALNUM);

@@ -88,6 +88,8 @@ class TextScannerHostileTest {
             "\"password\":\"",
             "{\"",
             "<password>",
+            "B4111111111111111^a",
+            "4111111111111111=",
             "0081-",
             "ghp_",
             "sk-",
