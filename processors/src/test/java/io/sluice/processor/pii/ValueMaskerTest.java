@@ -172,6 +172,15 @@ final class ValueMaskerTest {
     }
 
     @Test
+    void keyTellsTheAddressOfADevice() {
+        assertThat(mask("{}", "host.mac", text("001a2b3c4d5e"))).isEqualTo(text("[MAC]"));
+        assertThat(mask("{}", "x", map("mac", array(text("001a2b3c4d5e"), text("up")))))
+                .isEqualTo(map("mac", array(text("[MAC]"), text("up"))));
+        assertThat(mask("{}", "host.id", text("001a2b3c4d5e"))).isEqualTo(text("001a2b3c4d5e"));
+        assertThat(mask("{}", "host.mac", text("001a2b3c4d5e6"))).isEqualTo(text("001a2b3c4d5e6"));
+    }
+
+    @Test
     void keysAreMaskedAsWell() {
         assertThat(mask("{}", "x", map("a@example.com", text("hello")))).isEqualTo(map("[EMAIL]", text("hello")));
     }

@@ -72,6 +72,11 @@ final class WaysToWriteTest {
                 // addresses
                 "IP203.0.113.7から -> IP[IPV4]から",
                 "接続元ip203.0.113.7、IPアドレス203.0.113.7です -> 接続元ip[IPV4]、IPアドレス[IPV4]です",
+                "mac=001A2B3C4D5E up -> mac=[MAC] up",
+                "{\"macAddress\":\"001a2b3c4d5e\",\"n\":1} -> {\"macAddress\":\"[MAC]\",\"n\":1}",
+                "{\\\"hwaddr\\\":\\\"001a2b3c4d5e\\\"} -> {\\\"hwaddr\\\":\\\"[MAC]\\\"}",
+                "端末のMACアドレス：001A2B3C4D5Eです -> 端末のMACアドレス：[MAC]です",
+                "<mac>001a2b3c4d5e</mac> -> <mac>[MAC]</mac>",
                 // telephone numbers with what is dialled for a plus
                 "TEL 0081-90-1234-5678 x -> TEL [PHONE] x",
                 "電話 0081 90 1234 5678 -> 電話 [PHONE]",
@@ -127,6 +132,7 @@ final class WaysToWriteTest {
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
+                "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",
                 "注文番号 0081-90-1234-5678, 0081 90 1234 5678 00819012345678",
                 "0049-30-1234567 010-1234-5678 0000-0000-1234-5678 001-234-567-8901",
                 "Authorization: Bearer [AUTHORIZATION]を検証",

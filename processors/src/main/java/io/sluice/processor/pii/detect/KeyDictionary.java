@@ -19,16 +19,30 @@ public final class KeyDictionary {
 
     /** {@link Detector#SECRET}, {@link Detector#PERSONAL}, or null if the key {@code array[from, end)} says nothing. */
     public static @Nullable Detector find(byte[] array, int from, int end) {
-        int behind = withoutTrailer(array, from, end);
-        if (behind == from) {
-            return null;
-        }
-        byte kind = array[behind - 1] < 0 ? KeyWords.japanese(array, from, behind) : ascii(array, from, behind);
-        return switch (kind) {
+        return switch (kind(array, from, end)) {
             case KeyWords.SECRET -> Detector.SECRET;
             case KeyWords.PERSONAL -> Detector.PERSONAL;
             default -> null;
         };
+    }
+
+    /** As {@link #find}, or {@link Detector#MAC} if a value that could be one is. */
+    static @Nullable Detector findOrMac(byte[] array, int from, int end) {
+        byte kind = kind(array, from, end);
+        return switch (kind) {
+            case KeyWords.SECRET -> Detector.SECRET;
+            case KeyWords.PERSONAL -> Detector.PERSONAL;
+            case KeyWords.MAC -> Detector.MAC;
+            default -> null;
+        };
+    }
+
+    private static byte kind(byte[] array, int from, int end) {
+        int behind = withoutTrailer(array, from, end);
+        if (behind == from) {
+            return KeyWords.NOTHING;
+        }
+        return array[behind - 1] < 0 ? KeyWords.japanese(array, from, behind) : ascii(array, from, behind);
     }
 
     /** Where the key ends without the number or index that it may have: {@code phone2}, {@code tokens[0]}. */

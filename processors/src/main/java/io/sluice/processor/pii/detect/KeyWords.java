@@ -9,6 +9,8 @@ final class KeyWords {
     static final byte NOTHING = 0;
     static final byte SECRET = 1;
     static final byte PERSONAL = 2;
+    /** Hardware address. */
+    static final byte MAC = 5;
     /** Ends as a secret does, and is none. */
     static final byte HARMLESS = 3;
     /** Before a secret, it asks something of it. */
@@ -84,6 +86,7 @@ final class KeyWords {
                     + " number,driving licence number,my number,individual number,national id,national id number,tax"
                     + " id,residence card number,residence card,pension number,insurance number,insured"
                     + " number,insurance card number,health insurance number");
+        add(MAC, false, "mac,mac address,mac addr,hw addr,hw address,hardware address,physical address");
         add(
                 HARMLESS,
                 false,
@@ -132,6 +135,7 @@ final class KeyWords {
         addJapanese(entries, SECRET, true, secrets);
         addJapanese(entries, PERSONAL, true, persons);
         addJapanese(entries, PERSONAL, false, "名前");
+        addJapanese(entries, MAC, true, "macアドレス,物理アドレス");
         return entries;
     }
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Detector#SECRET} and {@link Detector#PERSONAL} inside a text: the value that stands behind a key that {@link KeyDictionary} knows.
- * Only the value is the finding; quotes stay.
+ * {@link Detector#SECRET} and {@link Detector#PERSONAL} inside a text: the value that stands behind a key that {@link KeyDictionary} knows;
+ * and the {@link Detector#MAC} that only its key tells from other digits. Only the value is the finding; quotes stay.
  *
  * <pre>
  *   "password":"x"     \"password\":\"x\"      JSON, and JSON in a string
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedValueFinder implements Finder {
 
-    static final Set<Detector> DETECTORS = Set.of(Detector.SECRET, Detector.PERSONAL);
+    static final Set<Detector> DETECTORS = Set.of(Detector.SECRET, Detector.PERSONAL, Detector.MAC);
 
     /** What of a key is looked at. */
     private static final int KEY_BYTES = 64;
@@ -46,6 +46,7 @@ final class KeyedValueFinder implements Finder {
 
     private final boolean secrets;
     private final boolean persons;
+    private final boolean macs;
     private final KeyedValue value = new KeyedValue();
     private final SqlInsert insert = new SqlInsert();
     /** Behind the values of the last {@code insert} that was read. */
@@ -54,6 +55,7 @@ final class KeyedValueFinder implements Finder {
     KeyedValueFinder(Set<Detector> enabled) {
         this.secrets = enabled.contains(Detector.SECRET);
         this.persons = enabled.contains(Detector.PERSONAL);
+        this.macs = enabled.contains(Detector.MAC);
     }
 
     private static boolean[] signs() {
@@ -122,6 +124,9 @@ final class KeyedValueFinder implements Finder {
         }
         if (detector == null) {
             return pass(text, sign, start, others, hits);
+        }
+        if (detector == Detector.MAC) {
+            return MacFinder.addBare(text, start, hits);
         }
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
@@ -272,7 +277,7 @@ final class KeyedValueFinder implements Finder {
         if (keyEnd == text.from()) {
             return null;
         }
-        return allowed(KeyDictionary.find(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd));
+        return allowed(KeyDictionary.findOrMac(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd));
     }
 
     private static int wordStart(ScanText text, int keyEnd) {
@@ -285,7 +290,10 @@ final class KeyedValueFinder implements Finder {
     }
 
     private @Nullable Detector allowed(@Nullable Detector detector) {
-        return (detector == Detector.SECRET && secrets) || (detector == Detector.PERSONAL && persons) ? detector : null;
+        boolean wanted = (detector == Detector.SECRET && secrets)
+                || (detector == Detector.PERSONAL && persons)
+                || (detector == Detector.MAC && macs);
+        return wanted ? detector : null;
     }
 
     /** True for the user of {@code https://token:x@host}, which is found as a whole. */
@@ -370,6 +378,9 @@ final class KeyedValueFinder implements Finder {
         }
         if (detector == null) {
             return -1;
+        }
+        if (detector == Detector.MAC) {
+            return MacFinder.addBare(text, close + 1, hits);
         }
         value.readElement(text, close + 1);
         if (endsWith(array, text.from(), nameEnd, AUTHORIZATION)) {

@@ -3,10 +3,16 @@ package io.sluice.processor.pii.detect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@link Detector#MAC}: six pairs of hexadecimal digits with colons or hyphens between them, or three groups of four with dots. Longer chains
- * are fingerprints; all zeros and all F stand for no device.
+ * {@link Detector#MAC}: six pairs of hexadecimal digits with colons or hyphens between them, or three groups of four with dots; twelve digits
+ * alone only if they are the whole text, and its key says so. Longer chains are fingerprints; all zeros and all F stand for no device.
  */
 final class MacFinder implements Finder {
+
+    /** Hexadecimal digits of an address. */
+    static final int DIGITS = 12;
+
+    /** So many backslashes may a quote have with it. */
+    private static final int MAX_QUOTE = 8;
 
     private static final byte[] WORD = "mac".getBytes(StandardCharsets.US_ASCII);
     private static final int WORD_REACH = 16;
@@ -16,6 +22,12 @@ final class MacFinder implements Finder {
     @Override
     public void find(ScanText text, Hits hits) {
         byte[] array = text.array();
+        if (text.end() - text.from() == DIGITS
+                && isNamed(text.key(), text.keyFrom(), text.keyEnd())
+                && isBare(text, text.from())) {
+            hits.add(text.from(), text.end(), Detector.MAC, Confidence.STRONG);
+            return;
+        }
         for (int at = text.from(); at < text.end(); at++) {
             int separator = array[at];
             if (separator != ':' && separator != '-' && separator != '.') {
@@ -35,6 +47,33 @@ final class MacFinder implements Finder {
                 at = behind - 1;
             }
         }
+    }
+
+    /** True if a key says that its value is an address. */
+    static boolean isNamed(byte[] key, int from, int end) {
+        return KeyDictionary.findOrMac(key, from, end) == Detector.MAC;
+    }
+
+    /** Adds the twelve digits that begin at an index, perhaps with a quote, behind a key that says so; where they end, or -1. */
+    static int addBare(ScanText text, int start, Hits hits) {
+        int from = start;
+        while (from - start < MAX_QUOTE && (text.at(from) == '\\' || Bytes.is(text.at(from), Bytes.QUOTE))) {
+            from++;
+        }
+        if (!isBare(text, from)) {
+            return -1;
+        }
+        hits.add(from, from + DIGITS, Detector.MAC, Confidence.STRONG);
+        return from + DIGITS;
+    }
+
+    /** True if twelve digits and no more begin at an index, and are those of a device. */
+    private static boolean isBare(ScanText text, int from) {
+        return text.end() - from >= DIGITS
+                && Bytes.skip(text.array(), from, from + DIGITS, Bytes.HEX) == from + DIGITS
+                && !Bytes.isAlnum(text.at(from + DIGITS))
+                && !Bytes.is(text.at(from + DIGITS), Bytes.DASH)
+                && isDevice(text, from, from + DIGITS);
     }
 
     private static boolean isChain(ScanText text, int start, int behind, int width, int separator) {
@@ -67,22 +106,30 @@ final class MacFinder implements Finder {
         return !Bytes.isAlnum(text.at(from - 1)) && !Bytes.isAlnum(text.at(from + width));
     }
 
-    private static boolean isDevice(ScanText text, int start, int behind, boolean dotted) {
+    /** False for all zeros and all F. */
+    private static boolean isDevice(ScanText text, int start, int behind) {
         boolean zeros = true;
         boolean ones = true;
-        boolean letters = false;
         for (int i = start; i < behind; i++) {
             int b = text.at(i);
             if (Bytes.is(b, Bytes.HEX)) {
                 zeros &= b == '0';
                 ones &= Bytes.lower(b) == 'f';
-                letters |= !Bytes.isDigit(b);
             }
         }
-        if (zeros || ones) {
+        return !zeros && !ones;
+    }
+
+    private static boolean isDevice(ScanText text, int start, int behind, boolean dotted) {
+        if (!isDevice(text, start, behind)) {
             return false;
         }
-        return letters || (dotted ? isNamed(text, start) : !isTime(text, start));
+        for (int i = start; i < behind; i++) {
+            if (Bytes.is(text.at(i), Bytes.HEX) && !Bytes.isDigit(text.at(i))) {
+                return true;
+            }
+        }
+        return dotted ? isNamed(text, start) : !isTime(text, start);
     }
 
     /** True for digits that are year, month, day, hour, minute and second. */

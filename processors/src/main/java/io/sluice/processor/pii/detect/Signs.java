@@ -258,6 +258,7 @@ final class Signs {
         }
         return (Header.ofKey(key, keyFrom, keyEnd) == null ? 0 : HEADER)
                 | (end - from >= 40 ? AWS_SECRET : 0)
+                | (hexes == MacFinder.DIGITS && end - from == MacFinder.DIGITS ? MAC : 0)
                 | (digits >= 3 ? NUMBERS : 0);
     }
 }

@@ -91,6 +91,7 @@ public final class TextScanner {
     public static boolean isTelling(byte[] key, int from, int end) {
         return Header.ofKey(key, from, end) != null
                 || AwsSecretFinder.isNamed(key, from, end)
+                || MacFinder.isNamed(key, from, end)
                 || KeywordContext.ofKey(key, from, end) != 0;
     }
 }

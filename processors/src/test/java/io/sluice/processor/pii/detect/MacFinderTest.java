@@ -49,5 +49,10 @@ class MacFinderTest {
     @Test
     void believesAKeyThatSaysSo() {
         assertThat(Scans.find(MAC, "host.mac", "1234.5678.9012")).containsExactly("1234.5678.9012");
+        assertThat(Scans.find(MAC, "host.mac", "001a2b3c4d5e")).containsExactly("001a2b3c4d5e");
+        assertThat(Scans.find(MAC, "up, mac=001A2B3C4D5E, {\"hwAddr\":\"001122334455\"}"))
+                .containsExactly("001A2B3C4D5E", "001122334455");
+        assertThat(Scans.find(MAC, "host.hmac", "001a2b3c4d5e")).isEmpty();
+        assertThat(Scans.find(MAC, "host.mac", "ffffffffffff")).isEmpty();
     }
 }

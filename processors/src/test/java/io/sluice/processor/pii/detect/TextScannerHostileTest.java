@@ -88,6 +88,7 @@ class TextScannerHostileTest {
             "\"password\":\"",
             "{\"",
             "<password>",
+            "mac=",
             "B4111111111111111^a",
             "4111111111111111=",
             "0081-",

@@ -61,6 +61,7 @@ class TriggersTest {
             "run -Password hunter2",
             "[\"--token\",\"abc\"]",
             "[--token, abc]",
+            "mac=001a2b3c4d5e",
             "tel 00819012345678",
             ";4111111111111111=2712101?",
             "B4111111111111111^A^2712101",
