@@ -69,6 +69,20 @@ final class WaysToWriteTest {
                 // headers in prose
                 "Authorization: Bearer abcdefgh123を検証 -> Authorization: Bearer [AUTHORIZATION]を検証",
                 "Authorization: Bearer x1を検証 -> Authorization: Bearer [SECRET]を検証",
+                // signed URLs
+                "GET /k?X-Amz-Date=2026&X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0&x=1"
+                        + " -> GET /k?X-Amz-Date=2026&X-Amz-Signature=[SECRET]&x=1",
+                "/k?X-Amz-Security-Token=IQoJb3JpZ2&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261127%2Fs3&x=1"
+                        + " -> /k?X-Amz-Security-Token=[SECRET]&X-Amz-Credential=[AWS_KEY]&x=1",
+                "/o?X-Goog-Expires=9&X-Goog-Signature=247a2aa45f169edf ->"
+                        + " /o?X-Goog-Expires=9&X-Goog-Signature=[SECRET]",
+                "https://a/c/b?sv=2022-11-02&sp=r&sig=5cR3cv3wpYWqoe%2FHg9WTn3pT0%2BqDF%3D took=3"
+                        + " -> https://a/c/b?sv=2022-11-02&sp=r&sig=[SECRET] took=3",
+                "/b?sig=5cR3cv3wpYWqoe%2FHg9WTn3pT0%3D&se=2026-11-28 -> /b?sig=[SECRET]&se=2026-11-28",
+                "next=https%3A%2F%2Fa%2Fb%3Fse%3D2026%26sig%3D5cR3cv3wpYWqoe%252FHg9WT%253D&x=1"
+                        + " -> next=https%3A%2F%2Fa%2Fb%3Fse%3D2026%26sig%3D[SECRET]&x=1",
+                "/i.jpg?Expires=17&Signature=nitfHRCrtziwO2HwPfWwyYDhUF5EwRunQA-&Key-Pair-Id=APKA9"
+                        + " -> /i.jpg?Expires=17&Signature=[SECRET]&Key-Pair-Id=APKA9",
                 // addresses
                 "IP203.0.113.7から -> IP[IPV4]から",
                 "接続元ip203.0.113.7、IPアドレス203.0.113.7です -> 接続元ip[IPV4]、IPアドレス[IPV4]です",
@@ -131,6 +145,8 @@ final class WaysToWriteTest {
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",
+                "https://x/?sig=5cR3cv3wpYWqoe%2FHg9WTn3pT0&a=b se=2026",
+                "f(signature=java.lang.String.valueOf) ?expires=1&signature=v1",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",
                 "注文番号 0081-90-1234-5678, 0081 90 1234 5678 00819012345678",

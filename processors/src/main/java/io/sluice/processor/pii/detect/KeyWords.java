@@ -61,7 +61,8 @@ final class KeyWords {
                     + " code,verification code,auth code,authorization code,authentication code,mfa code,security"
                     + " code,sms code,cvv,cvc,csc,card verification value,pin,pin code,pin number,card"
                     + " pin,jwt,sas,bearer,password confirmation,password again,confirm password,new password,old"
-                    + " password,current password,private key pem,security answer,secret answer");
+                    + " password,current password,private key pem,security answer,secret answer,amz signature,goog"
+                    + " signature,cloudfront signature");
         add(
                 PERSONAL,
                 true,

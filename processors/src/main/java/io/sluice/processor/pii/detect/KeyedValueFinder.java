@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   &lt;password&gt;x&lt;/password&gt;                    XML
  *   name="password" value="x"                 what {@link NamedPair} knows
  *   password = 'x'     identified by 'x'      SQL
+ *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
  * </pre>
  *
  * <p>One pass: at each sign that may be behind a key, a bounded number of bytes before it is looked at; behind a value it goes on.
@@ -113,6 +114,9 @@ final class KeyedValueFinder implements Finder {
         }
         if (detector == null) {
             detector = allowed(NamedPair.before(text, keyEnd));
+        }
+        if (detector == null && secrets && SignedUrl.isSignature(text, sign)) {
+            detector = Detector.SECRET;
         }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
         if ((detector == null && !pass) || isUrlUser(text, sign)) {

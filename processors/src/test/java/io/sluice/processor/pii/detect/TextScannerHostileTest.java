@@ -89,6 +89,7 @@ class TextScannerHostileTest {
             "{\"",
             "<password>",
             "mac=",
+            "&sig=abcdefghijklmnop",
             "B4111111111111111^a",
             "4111111111111111=",
             "0081-",

@@ -65,6 +65,7 @@ class TriggersTest {
             "tel 00819012345678",
             ";4111111111111111=2712101?",
             "B4111111111111111^A^2712101",
+            "?se=1&sig=abcdefghijklmnop",
             "IP203.0.113.7か",
             "curl -u a:b");
 
