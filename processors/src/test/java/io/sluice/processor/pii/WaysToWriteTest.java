@@ -83,6 +83,11 @@ final class WaysToWriteTest {
                         + " -> next=https%3A%2F%2Fa%2Fb%3Fse%3D2026%26sig%3D[SECRET]&x=1",
                 "/i.jpg?Expires=17&Signature=nitfHRCrtziwO2HwPfWwyYDhUF5EwRunQA-&Key-Pair-Id=APKA9"
                         + " -> /i.jpg?Expires=17&Signature=[SECRET]&Key-Pair-Id=APKA9",
+                // brackets of Japanese
+                "パスワード「x」 -> パスワード「[SECRET]」",
+                "仮パスワードは「password1」です -> 仮パスワードは「[SECRET]」です",
+                "暗証番号「1234」です -> 暗証番号「[SECRET]」です",
+                "トークンは『abc123』 -> トークンは『[SECRET]』",
                 // addresses
                 "IP203.0.113.7から -> IP[IPV4]から",
                 "接続元ip203.0.113.7、IPアドレス203.0.113.7です -> 接続元ip[IPV4]、IPアドレス[IPV4]です",
@@ -147,6 +152,8 @@ final class WaysToWriteTest {
                 "Bearer トークンを使います",
                 "https://x/?sig=5cR3cv3wpYWqoe%2FHg9WTn3pT0&a=b se=2026",
                 "f(signature=java.lang.String.valueOf) ?expires=1&signature=v1",
+                "パスワード「必須」、パスワードは「8文字以上」、パスワード「new_password」、パスワード「a b」",
+                "シークレット「shop-tls」、トークン「refresh」、氏名「必須」、パスワード「abc",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",
                 "注文番号 0081-90-1234-5678, 0081 90 1234 5678 00819012345678",

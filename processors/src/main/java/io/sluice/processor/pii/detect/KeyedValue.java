@@ -86,6 +86,12 @@ final class KeyedValue {
         }
     }
 
+    /** Takes what is between two places. */
+    void set(int from, int behind) {
+        start = from;
+        end = behind;
+    }
+
     /** Takes what is between two places, or in the quotes there. */
     void readSql(ScanText text, int from, int behind) {
         start = from;

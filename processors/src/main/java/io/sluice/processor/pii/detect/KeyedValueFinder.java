@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   name="password" value="x"                 what {@link NamedPair} knows
  *   password = 'x'     identified by 'x'      SQL
  *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
+ *   パスワード「x」       パスワードは「x」         what {@link BracketedSecret} knows
  * </pre>
  *
  * <p>One pass: at each sign that may be behind a key, a bounded number of bytes before it is looked at; behind a value it goes on.
@@ -64,6 +65,9 @@ final class KeyedValueFinder implements Finder {
         for (char sign : ":=>'(".toCharArray()) {
             signs[sign] = true;
         }
+        // The last bytes of U+300C and U+300E.
+        signs[0x8c] = true;
+        signs[0x8e] = true;
         return signs;
     }
 
@@ -93,6 +97,7 @@ final class KeyedValueFinder implements Finder {
             case '>' -> element(text, at, others, hits);
             case '\'' -> sqlPassword(text, at, others, hits);
             case '(' -> insertedValues(text, at, others, hits);
+            case (byte) 0x8c, (byte) 0x8e -> bracketed(text, at - 2, others, hits);
             default -> keyed(text, at, others, hits);
         };
     }
@@ -135,6 +140,21 @@ final class KeyedValueFinder implements Finder {
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
                 : add(text, keyEnd, sign, start, detector, others, hits);
+    }
+
+    /** The secret in brackets of Japanese behind its key. */
+    private int bracketed(ScanText text, int bracket, int others, Hits hits) {
+        int keyEnd = BracketedSecret.keyEnd(text, bracket);
+        if (keyEnd < 0 || detector(text, keyEnd) != Detector.SECRET) {
+            return -1;
+        }
+        int end = BracketedSecret.end(text, keyEnd, bracket);
+        if (end < 0) {
+            return -1;
+        }
+        value.set(bracket + BracketedSecret.WIDTH, end);
+        addValue(text, Detector.SECRET, others, hits);
+        return end;
     }
 
     /** True behind {@code pass} where it is all of a key. It may also say that something went well, so more is asked of its value. */

@@ -49,7 +49,9 @@ final class Signs {
     private static final int PAIR_KINDS = 6;
     private static final long TWO_DIGITS = 1L << PAIRS;
     private static final long LETTER_DIGIT = 1L << (PAIRS + 1);
+    /** Or the last two bytes of an opening bracket of Japanese, U+300C or U+300E: with both, a value may stand behind a key. */
     private static final long TWO_COLONS = 1L << (PAIRS + 2);
+
     private static final long TWO_HYPHENS = 1L << (PAIRS + 3);
     private static final long TWO_CAPITALS = 1L << (PAIRS + 4);
     /** A hyphen that begins a word, as in an option. */
@@ -79,6 +81,9 @@ final class Signs {
         for (int c = 0; c < 128; c++) {
             ENTRIES[c] = counters(c) | pairs(c) | kinds(c);
         }
+        ENTRIES[0x80] |= TWO_COLONS << PAIR_KINDS;
+        ENTRIES[0x8c] |= TWO_COLONS;
+        ENTRIES[0x8e] |= TWO_COLONS;
     }
 
     private final LetterSigns letters = new LetterSigns();
@@ -199,7 +204,7 @@ final class Signs {
     /** The finders that can find something. */
     int finders() {
         boolean separated = colons > 0 || has(SEPARATOR);
-        int found = separated || has(PARENTHESIS) ? KEYED_VALUE : 0;
+        int found = separated || has(PARENTHESIS) || hasPair(TWO_COLONS) ? KEYED_VALUE : 0;
         if (has(AT)) {
             found |= (dots > 0 ? EMAIL : 0) | (colons > 0 && has(SLASH) ? URL_CREDENTIALS : 0);
         }
@@ -221,7 +226,7 @@ final class Signs {
     }
 
     private int addresses() {
-        boolean six = hasPair(TWO_COLONS) || colons >= 7 || (colons >= 6 && dots >= 3);
+        boolean six = (colons >= 2 && hasPair(TWO_COLONS)) || colons >= 7 || (colons >= 6 && dots >= 3);
         boolean mac = hexes >= 12 && (colons >= 5 || dots >= 2 || hyphens >= 5);
         return (dots >= 3 && digits >= 4 ? IPV4 : 0) | (six ? IPV6 : 0) | (mac ? MAC : 0);
     }

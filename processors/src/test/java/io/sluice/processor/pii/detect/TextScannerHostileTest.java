@@ -88,6 +88,8 @@ class TextScannerHostileTest {
             "\"password\":\"",
             "{\"",
             "<password>",
+            "パスワード「",
+            "パスワード「a1",
             "mac=",
             "&sig=abcdefghijklmnop",
             "B4111111111111111^a",
