@@ -83,6 +83,11 @@ final class WaysToWriteTest {
                         + " -> next=https%3A%2F%2Fa%2Fb%3Fse%3D2026%26sig%3D[SECRET]&x=1",
                 "/i.jpg?Expires=17&Signature=nitfHRCrtziwO2HwPfWwyYDhUF5EwRunQA-&Key-Pair-Id=APKA9"
                         + " -> /i.jpg?Expires=17&Signature=[SECRET]&Key-Pair-Id=APKA9",
+                // a key of PuTTY
+                "PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^AABB^CC==^Private-MAC: 01ef^x"
+                        + " -> PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^[PRIVATE_KEY]^x",
+                "{\"k\":\"Private-Lines: 2\\r\\nAABB\\r\\nCC==\",\"n\":1}"
+                        + " -> {\"k\":\"Private-Lines: 2\\r\\n[PRIVATE_KEY]\",\"n\":1}",
                 // brackets of Japanese
                 "パスワード「x」 -> パスワード「[SECRET]」",
                 "仮パスワードは「password1」です -> 仮パスワードは「[SECRET]」です",
@@ -154,6 +159,7 @@ final class WaysToWriteTest {
                 "f(signature=java.lang.String.valueOf) ?expires=1&signature=v1",
                 "パスワード「必須」、パスワードは「8文字以上」、パスワード「new_password」、パスワード「a b」",
                 "シークレット「shop-tls」、トークン「refresh」、氏名「必須」、パスワード「abc",
+                "Private-Lines: 2 Public-Lines: 1\nAAAA private lines: 3\nabcd",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",
                 "注文番号 0081-90-1234-5678, 0081 90 1234 5678 00819012345678",

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Detector#SECRET} and {@link Detector#PERSONAL} inside a text: the value that stands behind a key that {@link KeyDictionary} knows;
- * and the {@link Detector#MAC} that only its key tells from other digits. Only the value is the finding; quotes stay.
+ * and the {@link Detector#MAC} and lines of a {@link Detector#PRIVATE_KEY} that only their key tells from other digits. Only the value is
+ * the finding; quotes stay.
  *
  * <pre>
  *   "password":"x"     \"password\":\"x\"      JSON, and JSON in a string
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedValueFinder implements Finder {
 
-    static final Set<Detector> DETECTORS = Set.of(Detector.SECRET, Detector.PERSONAL, Detector.MAC);
+    static final Set<Detector> DETECTORS =
+            Set.of(Detector.SECRET, Detector.PERSONAL, Detector.MAC, Detector.PRIVATE_KEY);
 
     /** What of a key is looked at. */
     private static final int KEY_BYTES = 64;
@@ -49,6 +51,7 @@ final class KeyedValueFinder implements Finder {
     private final boolean secrets;
     private final boolean persons;
     private final boolean macs;
+    private final boolean privateKeys;
     private final KeyedValue value = new KeyedValue();
     private final SqlInsert insert = new SqlInsert();
     /** Behind the values of the last {@code insert} that was read. */
@@ -57,6 +60,7 @@ final class KeyedValueFinder implements Finder {
     KeyedValueFinder(Set<Detector> enabled) {
         this.secrets = enabled.contains(Detector.SECRET);
         this.persons = enabled.contains(Detector.PERSONAL);
+        this.privateKeys = enabled.contains(Detector.PRIVATE_KEY);
         this.macs = enabled.contains(Detector.MAC);
     }
 
@@ -124,7 +128,10 @@ final class KeyedValueFinder implements Finder {
             detector = Detector.SECRET;
         }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
-        if ((detector == null && !pass) || isUrlUser(text, sign)) {
+        if (detector == null && !pass) {
+            return array[sign] == ':' ? puttyKey(text, sign, hits) : -1;
+        }
+        if (isUrlUser(text, sign)) {
             return -1;
         }
         int start = valueStart(text, sign, keyEnd);
@@ -140,6 +147,10 @@ final class KeyedValueFinder implements Finder {
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
                 : add(text, keyEnd, sign, start, detector, others, hits);
+    }
+
+    private int puttyKey(ScanText text, int colon, Hits hits) {
+        return privateKeys ? PuttyKey.add(text, colon, hits) : -1;
     }
 
     /** The secret in brackets of Japanese behind its key. */

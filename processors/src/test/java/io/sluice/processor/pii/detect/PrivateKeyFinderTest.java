@@ -44,6 +44,16 @@ class PrivateKeyFinderTest {
     }
 
     @Test
+    void findsThePrivateLinesOfPutty() {
+        String head = "PuTTY-User-Key-File-2: ssh-rsa\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 2\n";
+        String key = "AABB\nCC==\nPrivate-MAC: 01ef";
+        assertThat(Scans.find(PRIVATE_KEY, head + key + "\nnext")).containsExactly(key);
+        assertThat(Scans.find(PRIVATE_KEY, head + "AABB\nCC==\nDDEE\nx")).containsExactly("AABB\nCC==");
+        assertThat(Scans.find(PRIVATE_KEY, "Private-Lines: 14 in all\nPrivate-Lines: 2\nno, none"))
+                .isEmpty();
+    }
+
+    @Test
     void findsSeveralAndNotWhatIsBetween() {
         String key = "-----BEGIN PRIVATE KEY-----a-----END PRIVATE KEY-----";
         assertThat(Scans.find(PRIVATE_KEY, key + " between " + key)).containsExactly(key, key);

@@ -91,6 +91,8 @@ class TextScannerHostileTest {
             "パスワード「",
             "パスワード「a1",
             "mac=",
+            "Private-Lines: 99\nA\n",
+            "Private-Lines: 99\n",
             "&sig=abcdefghijklmnop",
             "B4111111111111111^a",
             "4111111111111111=",
