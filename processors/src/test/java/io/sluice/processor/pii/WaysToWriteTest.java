@@ -83,6 +83,17 @@ final class WaysToWriteTest {
                         + " -> next=https%3A%2F%2Fa%2Fb%3Fse%3D2026%26sig%3D[SECRET]&x=1",
                 "/i.jpg?Expires=17&Signature=nitfHRCrtziwO2HwPfWwyYDhUF5EwRunQA-&Key-Pair-Id=APKA9"
                         + " -> /i.jpg?Expires=17&Signature=[SECRET]&Key-Pair-Id=APKA9",
+                // forms in parts
+                "--b^Content-Disposition: form-data; name=\"password\"^^hunter2^--b^Content-Disposition: form-data;"
+                        + " name=\"user\"^^bob^--b-- -> --b^Content-Disposition: form-data;"
+                        + " name=\"password\"^^[SECRET]^--b^Content-Disposition: form-data; name=\"user\"^^bob^--b--",
+                "form-data; name=\"email\"^Content-Type: text/plain^^taro@example.com^--b"
+                        + " -> form-data; name=\"email\"^Content-Type: text/plain^^[EMAIL]^--b",
+                "form-data; name=\"token\"^^a b -> form-data; name=\"token\"^^[SECRET]",
+                "{\"b\":\"form-data; name=\\\"password\\\"\\r\\n\\r\\nhunter2\\r\\n--b\"}"
+                        + " -> {\"b\":\"form-data; name=\\\"password\\\"\\r\\n\\r\\n[SECRET]\\r\\n--b\"}",
+                "{\"b\":\"form-data; name=\\\"password\\\"\\n\\nhunter2\",\"n\":1}"
+                        + " -> {\"b\":\"form-data; name=\\\"password\\\"\\n\\n[SECRET]\",\"n\":1}",
                 // a key of PuTTY
                 "PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^AABB^CC==^Private-MAC: 01ef^x"
                         + " -> PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^[PRIVATE_KEY]^x",
@@ -159,6 +170,8 @@ final class WaysToWriteTest {
                 "f(signature=java.lang.String.valueOf) ?expires=1&signature=v1",
                 "パスワード「必須」、パスワードは「8文字以上」、パスワード「new_password」、パスワード「a b」",
                 "シークレット「shop-tls」、トークン「refresh」、氏名「必須」、パスワード「abc",
+                "form-data; name=\"password\"\r\n\r\n\r\n--b form-data; name=\"comment\"\n\nhello\n--b",
+                "form-data; name=\"password\"\nno empty line\nhello",
                 "Private-Lines: 2 Public-Lines: 1\nAAAA private lines: 3\nabcd",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",

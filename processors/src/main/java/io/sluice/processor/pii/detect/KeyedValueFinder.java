@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   &lt;password&gt;x&lt;/password&gt;                    XML
  *   name="password" value="x"                 what {@link NamedPair} knows
  *   password = 'x'     identified by 'x'      SQL
+ *   form-data; name="password"                {@link FormPart}
  *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
  *   パスワード「x」       パスワードは「x」         what {@link BracketedSecret} knows
  * </pre>
@@ -53,6 +54,7 @@ final class KeyedValueFinder implements Finder {
     private final boolean macs;
     private final boolean privateKeys;
     private final KeyedValue value = new KeyedValue();
+    private final FormPart part = new FormPart();
     private final SqlInsert insert = new SqlInsert();
     /** Behind the values of the last {@code insert} that was read. */
     private int insertedTo;
@@ -129,7 +131,7 @@ final class KeyedValueFinder implements Finder {
         }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
         if (detector == null && !pass) {
-            return array[sign] == ':' ? puttyKey(text, sign, hits) : -1;
+            return array[sign] == '=' ? formPart(text, sign, others, hits) : puttyKey(text, sign, hits);
         }
         if (isUrlUser(text, sign)) {
             return -1;
@@ -147,6 +149,17 @@ final class KeyedValueFinder implements Finder {
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)
                 : add(text, keyEnd, sign, start, detector, others, hits);
+    }
+
+    /** The value of a field of a form in parts. */
+    private int formPart(ScanText text, int sign, int others, Hits hits) {
+        Detector detector = allowed(part.read(text, sign));
+        if (detector == null) {
+            return -1;
+        }
+        value.set(part.start(), part.end());
+        addValue(text, detector, others, hits);
+        return value.end();
     }
 
     private int puttyKey(ScanText text, int colon, Hits hits) {

@@ -91,6 +91,8 @@ class TextScannerHostileTest {
             "パスワード「",
             "パスワード「a1",
             "mac=",
+            "form-data; name=\"token\"\n\n",
+            "form-data; name=\"token\"",
             "Private-Lines: 99\nA\n",
             "Private-Lines: 99\n",
             "&sig=abcdefghijklmnop",
