@@ -94,6 +94,13 @@ final class WaysToWriteTest {
                         + " -> {\"b\":\"form-data; name=\\\"password\\\"\\r\\n\\r\\n[SECRET]\\r\\n--b\"}",
                 "{\"b\":\"form-data; name=\\\"password\\\"\\n\\nhunter2\",\"n\":1}"
                         + " -> {\"b\":\"form-data; name=\\\"password\\\"\\n\\n[SECRET]\",\"n\":1}",
+                // blocks of lines
+                "password: |^  hunter2^^  line2^user: x -> password: |^  [SECRET]^user: x",
+                "a:^  - password: >-^      hunter2^    user: x -> a:^  - password: >-^      [SECRET]^    user: x",
+                "password: |2+ ^    hunter2^  less -> password: |2+ ^    [SECRET]^  less",
+                "{\"y\":\"db:\\n  password: |\\n    hunter2\\n  user: x\"}"
+                        + " -> {\"y\":\"db:\\n  password: |\\n    [SECRET]\\n  user: x\"}",
+                "{\"y\":\"password: |\\n  hunter2\",\"n\":1} -> {\"y\":\"password: |\\n  [SECRET]\",\"n\":1}",
                 // a key of PuTTY
                 "PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^AABB^CC==^Private-MAC: 01ef^x"
                         + " -> PuTTY-User-Key-File-2: ssh-rsa^Public-Lines: 1^AAAA^Private-Lines: 2^[PRIVATE_KEY]^x",
@@ -172,6 +179,9 @@ final class WaysToWriteTest {
                 "シークレット「shop-tls」、トークン「refresh」、氏名「必須」、パスワード「abc",
                 "form-data; name=\"password\"\r\n\r\n\r\n--b form-data; name=\"comment\"\n\nhello\n--b",
                 "form-data; name=\"password\"\nno empty line\nhello",
+                "password: |\nuser: x",
+                "Enter password: >\n> next",
+                "description: |\n  hello\n  world",
                 "Private-Lines: 2 Public-Lines: 1\nAAAA private lines: 3\nabcd",
                 "UDP203.0.113.7から、clientIP203.0.113.7から、IP203.0.113.7",
                 "hmac=001a2b3c4d5e id=001a2b3c4d5e mac=001a2b3c4d5e6f mac=ffffffffffff mac=000000000000",

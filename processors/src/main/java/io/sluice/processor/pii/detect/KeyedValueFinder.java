@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   &lt;password&gt;x&lt;/password&gt;                    XML
  *   name="password" value="x"                 what {@link NamedPair} knows
  *   password = 'x'     identified by 'x'      SQL
+ *   password: |                               {@link YamlBlock}
  *   form-data; name="password"                {@link FormPart}
  *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
  *   パスワード「x」       パスワードは「x」         what {@link BracketedSecret} knows
@@ -54,6 +55,7 @@ final class KeyedValueFinder implements Finder {
     private final boolean macs;
     private final boolean privateKeys;
     private final KeyedValue value = new KeyedValue();
+    private final YamlBlock block = new YamlBlock();
     private final FormPart part = new FormPart();
     private final SqlInsert insert = new SqlInsert();
     /** Behind the values of the last {@code insert} that was read. */
@@ -145,6 +147,11 @@ final class KeyedValueFinder implements Finder {
         }
         if (detector == Detector.MAC) {
             return MacFinder.addBare(text, start, hits);
+        }
+        if (array[sign] == ':' && block.read(text, keyEnd, start)) {
+            value.set(block.start(), block.end());
+            addValue(text, detector, others, hits);
+            return value.end();
         }
         return array[sign] == ':' && isContainer(text, start)
                 ? members(text, start, detector, others, hits)

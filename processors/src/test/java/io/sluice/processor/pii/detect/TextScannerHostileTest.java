@@ -93,6 +93,8 @@ class TextScannerHostileTest {
             "mac=",
             "form-data; name=\"token\"\n\n",
             "form-data; name=\"token\"",
+            "token: |\n a\n",
+            "token: |\n",
             "Private-Lines: 99\nA\n",
             "Private-Lines: 99\n",
             "&sig=abcdefghijklmnop",
