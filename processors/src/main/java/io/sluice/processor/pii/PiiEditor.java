@@ -1,5 +1,6 @@
 package io.sluice.processor.pii;
 
+import io.sluice.api.Ack;
 import io.sluice.api.RequestContext;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
@@ -50,6 +51,14 @@ final class PiiEditor implements RecordEditor {
     public void end() {
         PiiTools mine = Objects.requireNonNull(tools);
         mine.metrics.flush();
+    }
+
+    @Override
+    public void countDropped(int items, Ack ack) {
+        ack.dropped(items, dropReason());
+        Tally dropped = Objects.requireNonNull(tools).metrics.droppedItems;
+        dropped.add(items);
+        dropped.flush();
     }
 
     /** Rules are made again with the next batch: hardly any part of them holds nothing of the last one. */

@@ -57,6 +57,8 @@ final class PiiProcessorTest {
 
     private static final String MAIL = "taro@example.com";
 
+    private static final RequestContext NOBODY = RequestContext.NONE;
+
     private final TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
     private final RecordingConsumer next = RecordingConsumer.holding();
     private final RecordingAck ack = new RecordingAck();
@@ -117,6 +119,36 @@ final class PiiProcessorTest {
 
     private static LogRecord first(LogsData data) {
         return data.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
+    }
+
+    private static Span.Builder span(String text) {
+        return Span.newBuilder().addAttributes(PiiRun.attribute("x", text));
+    }
+
+    private static TracesData spans(Span.Builder... spans) {
+        ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+        for (Span.Builder span : spans) {
+            scope.addSpans(span);
+        }
+        return TracesData.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+                .build();
+    }
+
+    private static NumberDataPoint.Builder point(String text) {
+        return NumberDataPoint.newBuilder().addAttributes(PiiRun.attribute("x", text));
+    }
+
+    private static MetricsData gauge(NumberDataPoint.Builder... points) {
+        Gauge.Builder gauge = Gauge.newBuilder();
+        for (NumberDataPoint.Builder point : points) {
+            gauge.addDataPoints(point);
+        }
+        return MetricsData.newBuilder()
+                .addResourceMetrics(ResourceMetrics.newBuilder()
+                        .addScopeMetrics(ScopeMetrics.newBuilder()
+                                .addMetrics(Metric.newBuilder().setGauge(gauge))))
+                .build();
     }
 
     /** The same text of everything with each mail address masked by a regular expression: the oracle. */
@@ -268,6 +300,21 @@ final class PiiProcessorTest {
                 .containsExactly("stays");
         assertThat(masked.getResourceLogs(0).getScopeLogs(0).getScope().getName())
                 .isEqualTo("[EMAIL]");
+    }
+
+    @Test
+    void countsTheItemsThatWent() {
+        logs("action: drop_record", log(record("to " + MAIL), record("stays")));
+        assertThat(context.meter().value("processor_pii_dropped_log_records", "processor", "pii"))
+                .isEqualTo(1);
+
+        process("action: drop_record", Signal.TRACES, spans(span(MAIL), span("stays"), span(MAIL)), NOBODY);
+        assertThat(context.meter().value("processor_pii_dropped_spans", "processor", "pii"))
+                .isEqualTo(2);
+
+        process("action: drop_record", Signal.METRICS, gauge(point(MAIL), point("stays"), point(MAIL)), NOBODY);
+        assertThat(context.meter().value("processor_pii_dropped_metric_points", "processor", "pii"))
+                .isEqualTo(2);
     }
 
     @Test
