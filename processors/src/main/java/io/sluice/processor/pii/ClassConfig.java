@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is different for items of one class.
  *
- * @param action what happens to a finding; absent is {@code action} of the processor
+ * @param action what happens to a finding of a detector that has no {@code action} of its own, neither here nor in the processor's
+ *     {@code detectors}; absent is {@code action} of the processor
  * @param minimumConfidence findings that are less sure are left alone; absent is that of the processor
  * @param detectors by name, what is different for a detector, beyond what the processor's {@code detectors} say of it
  */

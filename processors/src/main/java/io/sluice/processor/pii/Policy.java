@@ -60,11 +60,13 @@ final class Policy {
         if (!enabled) {
             return null;
         }
-        Action ownDefault = own == null ? null : own.action();
+        // What is said of the very detector holds, be it for all items; else an action of a class would let through
+        // what it was never
+        // meant for.
         Action action = first(
                 special == null ? null : special.action(),
-                general == null || ownDefault != null ? ownDefault : general.action(),
-                config.action());
+                general == null ? null : general.action(),
+                own != null && own.action() != null ? own.action() : config.action());
         Confidence minimum = first(
                 special == null ? null : special.minimumConfidence(),
                 general == null ? null : general.minimumConfidence(),

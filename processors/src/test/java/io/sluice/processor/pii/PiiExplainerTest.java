@@ -176,6 +176,20 @@ final class PiiExplainerTest {
     }
 
     @Test
+    void theMoreSpecificActionHolds() {
+        Place security = new Place("log.body", "", Map.of("log.type", "security"));
+        String text = "password=hunter2 a@example.com";
+        String detector = "action: partial\ndetectors: {secret: {action: replace}}\n";
+        String ofClass = "classes: {policies: {security: {action: count}}}";
+        assertThat(explain(detector + ofClass, text, security).text()).isEqualTo("password=[SECRET] a@example.com");
+        assertThat(explain(detector, text, security).text()).isEqualTo("password=[SECRET] ***@example.com");
+        String both = "classes: {policies: {security: {action: replace, detectors: {secret: {action: count}}}}}";
+        assertThat(explain(detector + both, text, security).text()).isEqualTo("password=hunter2 [EMAIL]");
+        String unsaid = "detectors: {secret: {minimum_confidence: strong}}\n";
+        assertThat(explain(unsaid + ofClass, text, security).text()).isEqualTo(text);
+    }
+
+    @Test
     void placesCanBeLeftOut() {
         assertThat(mask("paths: {exclude: ['log.b*']}", "a@example.com")).isEqualTo("a@example.com");
         assertThat(mask("paths: {include: ['span.*']}", "a@example.com")).isEqualTo("a@example.com");
