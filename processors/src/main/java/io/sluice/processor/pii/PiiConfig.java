@@ -83,12 +83,12 @@ public record PiiConfig(
      * The places to search, as {@code log.body}, {@code log.body.user.email}, {@code log.attributes.KEY}, {@code span.name}, {@code
      * span.events.attributes.KEY}, {@code resource.attributes.KEY}; see the documentation for all.
      *
-     * @param include places, exact or with {@code *}; empty is everywhere
-     * @param exclude places that are not searched even so
+     * @param include places with all that is below them, or patterns with {@code *} for whole places; empty is everywhere
+     * @param exclude places, or patterns, that are not searched even so
      */
     public record Paths(
             @Default("[]") List<String> include,
-            @Default("[]") List<String> exclude) {
+            @Default("[]") List<String> exclude) implements Checked {
         public Paths {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
@@ -96,6 +96,24 @@ public record PiiConfig(
 
         boolean isEverywhere() {
             return include.isEmpty() && exclude.isEmpty();
+        }
+
+        @Override
+        public void check(Problems problems) {
+            check(include, problems.at("include"));
+            check(exclude, problems.at("exclude"));
+        }
+
+        private static void check(List<String> entries, Problems problems) {
+            for (int i = 0; i < entries.size(); i++) {
+                String entry = entries.get(i);
+                if (!PathPattern.isAnywhere(entry)) {
+                    problems.error(
+                            Integer.toString(i),
+                            "\"" + entry + "\" matches no place of traces, metrics or logs",
+                            "Did you mean \"" + PathPattern.nearest(entry) + "\"?");
+                }
+            }
         }
     }
 

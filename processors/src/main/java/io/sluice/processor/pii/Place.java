@@ -31,6 +31,11 @@ enum Place {
         this.path = path;
     }
 
+    /** True if there are keys here, and places of their values below. */
+    boolean holdsKeys() {
+        return path.endsWith("attributes") || this == METRIC_METADATA || this == LOG_BODY;
+    }
+
     /** The name. */
     String path() {
         return path;

@@ -3,6 +3,7 @@ package io.sluice.processor.pii;
 import io.sluice.pdata.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,18 +16,22 @@ final class PlacePath {
     private static final byte[] DOT = {'.'};
 
     private final boolean everywhere;
-    private final Globs include;
-    private final Globs exclude;
+    private final PathPattern[] include;
+    private final PathPattern[] exclude;
     private final Map<Place, byte[]> names = new EnumMap<>(Place.class);
     private final WireWriter path = new WireWriter(256);
 
     PlacePath(PiiConfig.Paths config) {
         everywhere = config.isEverywhere();
-        include = new Globs(config.include());
-        exclude = new Globs(config.exclude());
+        include = patterns(config.include());
+        exclude = patterns(config.exclude());
         for (Place place : Place.values()) {
             names.put(place, place.path().getBytes(StandardCharsets.US_ASCII));
         }
+    }
+
+    private static PathPattern[] patterns(List<String> entries) {
+        return entries.stream().map(PathPattern::new).toArray(PathPattern[]::new);
     }
 
     /** Goes to a place of its own. */
@@ -65,7 +70,17 @@ final class PlacePath {
     /** True if what is at a place is searched. */
     boolean isSearched(byte[] place, int from, int end) {
         return everywhere
-                || ((include.isEmpty() || include.matchAny(place, from, end)) && !exclude.matchAny(place, from, end));
+                || ((include.length == 0 || matchesAny(include, place, from, end))
+                        && !matchesAny(exclude, place, from, end));
+    }
+
+    private static boolean matchesAny(PathPattern[] patterns, byte[] place, int from, int end) {
+        for (PathPattern pattern : patterns) {
+            if (pattern.matches(place, from, end)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

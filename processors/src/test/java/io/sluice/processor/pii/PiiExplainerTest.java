@@ -11,6 +11,9 @@ import io.sluice.processor.Configs;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rules and detectors do to a text, whatever holds it. */
 final class PiiExplainerTest {
@@ -194,6 +197,69 @@ final class PiiExplainerTest {
         assertThat(mask("paths: {exclude: ['log.b*']}", "a@example.com")).isEqualTo("a@example.com");
         assertThat(mask("paths: {include: ['span.*']}", "a@example.com")).isEqualTo("a@example.com");
         assertThat(mask("paths: {include: ['log.body']}", "a@example.com")).isEqualTo("[EMAIL]");
+    }
+
+    @Test
+    void allAttributesCanBeLeftOut() {
+        String yaml = "paths: {exclude: [log.attributes, span.Events]}";
+        assertThat(maskAttribute(yaml, "enduser.id", "a@example.com")).isEqualTo("a@example.com");
+        assertThat(mask(yaml, "a@example.com")).isEqualTo("[EMAIL]");
+        assertThat(explain(yaml, "a@example.com", new Place("span.events.attributes.a", "a", Map.of()))
+                        .text())
+                .isEqualTo("a@example.com");
+        assertThat(maskAttribute("paths: {include: [log.attributes.enduser]}", "enduser.id", "a@example.com"))
+                .isEqualTo("[EMAIL]");
+        assertThat(maskAttribute("paths: {include: [log.attributes.enduser]}", "enduser_id", "a@example.com"))
+                .isEqualTo("a@example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log.bdoy, log.body",
+        "log.bdoy.user, log.body.user",
+        "log.bdoy*, log.body",
+        "logs.body, log.body",
+        "'', log.body",
+        "span.name.first, span.name",
+        "span.attribute.http.url, span.attributes.http.url",
+        "span.event.attributes.*, span.events.attributes.*",
+        "resource.attribut, resource.attributes",
+        "datapoint.exemplar, datapoint.exemplars.attributes",
+        "metric.names, metric.name",
+    })
+    void aPlaceThatIsNowhereIsAnError(String entry, String nearest) {
+        String said =
+                "\"" + entry + "\" matches no place of traces, metrics or logs. Did you mean \"" + nearest + "\"?";
+        assertThat(Configs.report(FACTORY, "paths:\n  include:\n    - log.body\n    - '" + entry + "'"))
+                .containsPattern("(?m)^\\S+:\\d+:\\d+: processors::pii::paths::include::1: ")
+                .contains(said);
+        assertThat(Configs.report(FACTORY, "paths: {exclude: ['" + entry + "']}"))
+                .contains("processors::pii::paths::exclude::0: " + said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log",
+                "span",
+                "LOG.Body",
+                "log.body.user",
+                "log.b*",
+                "*",
+                "*.password",
+                "*name",
+                "span.events",
+                "span.events.attributes.a.b",
+                "log.attributes*",
+                "log.attributes.",
+                "metric.metadata.x",
+                "*bdoy",
+                "span.*.attributes.x",
+                "span.status"
+            })
+    void aPlaceThatThereMayBeIsNone(String entry) {
+        assertThat(Configs.report(FACTORY, "paths: {include: ['" + entry + "']}"))
+                .isEmpty();
     }
 
     @Test

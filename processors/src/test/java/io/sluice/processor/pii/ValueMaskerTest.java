@@ -248,6 +248,36 @@ final class ValueMaskerTest {
     }
 
     @Test
+    void aPlaceIsLeftOutOrSearchedWithAllThatIsBelowIt() {
+        AnyValue value = map(
+                "raw",
+                map("mail", text("a@example.com"), "b@example.com", text("c")),
+                "rawer",
+                array(text("a@example.com")),
+                "d@example.com",
+                text("e"));
+        AnyValue masked = map(
+                "raw",
+                map("mail", text("[EMAIL]"), "[EMAIL]", text("c")),
+                "rawer",
+                array(text("[EMAIL]")),
+                "[EMAIL]",
+                text("e"));
+        assertThat(mask("paths: {include: [log.body]}", "", value)).isEqualTo(masked);
+        assertThat(mask("paths: {include: [log]}", "", value)).isEqualTo(masked);
+        assertThat(mask("paths: {exclude: [log.body]}", "", value)).isEqualTo(value);
+        assertThat(mask("paths: {include: [log.body.raw]}", "", value))
+                .isEqualTo(map(
+                        "raw",
+                        masked.getKvlistValue().getValues(0).getValue(),
+                        "rawer",
+                        array(text("a@example.com")),
+                        "d@example.com",
+                        text("e")));
+        assertThat(mask("paths: {include: ['log.bod*y']}", "", value)).isEqualTo(value);
+    }
+
+    @Test
     void whatThereIsNoTimeForIsMaskedAsAWhole() {
         AtomicLong nanos = new AtomicLong();
         Clock clock = new Clock() {
