@@ -254,6 +254,7 @@ final class FieldSearch {
         }
         if (TextMasker.isTooLong(end - from)
                 || deadline.isOver(end - from)
+                || (verdict.hasPatterns() && policy.scanner().mayHaveForms())
                 || !policy.scanner().holdsNothing(hits)) {
             return false;
         }

@@ -84,6 +84,16 @@ final class Policy {
         return treatments.get(detector);
     }
 
+    /** True if that is done to the findings of any. */
+    boolean uses(Action action) {
+        for (Treatment treatment : treatments.values()) {
+            if (treatment.action() == action) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int number() {
         return number;
     }

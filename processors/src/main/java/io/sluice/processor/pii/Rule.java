@@ -20,6 +20,7 @@ final class Rule {
     private final Set<Detector> detectors;
     private final Globs keys;
     private final Globs suppressed;
+    private final Ranges found = new Ranges();
 
     Rule(RuleConfig config, Action defaultAction, Replacements replacements, PiiMetrics metrics) {
         Action action = config.action() == null ? defaultAction : config.action();
@@ -63,6 +64,11 @@ final class Rule {
 
     Set<Detector> detectors() {
         return detectors;
+    }
+
+    /** Where its pattern was found in the text that is searched. */
+    Ranges found() {
+        return found;
     }
 
     boolean suppresses(byte[] array, int start, int end) {

@@ -135,8 +135,11 @@ final class Rules {
                 || Arrays.equals(classAttribute, 0, classAttribute.length, key, from, end);
     }
 
-    /** True if a pattern may match a key's own text; an error is no reason to leave it alone. */
+    /** True if a pattern may match a key's own text or what that is written in; an error is no reason to leave it alone. */
     private boolean matches(byte[] key, int from, int end) {
+        if (usual.scanner().mayHold(key, from, end, key, 0, 0, false) && usual.scanner().mayHaveForms()) {
+            return all.stream().anyMatch(rule -> rule.hasPattern() && !rule.hasKeys());
+        }
         for (Rule rule : all) {
             try {
                 if (!rule.hasKeys() && rule.mayMatch(key, from, end)) {

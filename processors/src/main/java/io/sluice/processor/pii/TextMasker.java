@@ -1,11 +1,13 @@
 package io.sluice.processor.pii;
 
 import io.sluice.pdata.WireWriter;
+import io.sluice.processor.pii.action.Action;
 import io.sluice.processor.pii.action.Replacements;
 import io.sluice.processor.pii.detect.Confidence;
 import io.sluice.processor.pii.detect.Detector;
 import io.sluice.processor.pii.detect.Hits;
 import io.sluice.processor.pii.detect.MaskedTokens;
+import io.sluice.processor.pii.detect.NormalForms;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class TextMasker {
     private final Hits hits = new Hits();
     private final Hits staying = new Hits();
     private final Findings findings = new Findings();
+    private final NormalForms forms = new NormalForms();
     private final WireWriter even = new WireWriter(1024);
     private final WireWriter odd = new WireWriter(1024);
     private final MaskedTokens.Genuine genuine = this::isGenuine;
@@ -107,7 +110,7 @@ final class TextMasker {
             return setUnsearched();
         }
         metrics.scannedBytes.add(behind - start);
-        boolean whole = verdict.decides() && maskWhole(policy, verdict, effects);
+        boolean whole = verdict.decides() && maskWhole(policy, verdict, key, keyFrom, keyEnd, effects);
         // What an action leaves of the whole is searched as it would be the second time.
         return maskParts(policy, verdict, key, keyFrom, keyEnd, effects, !whole) || whole;
     }
@@ -147,7 +150,8 @@ final class TextMasker {
                 && (MaskedTokens.isPlain(array, start, behind) || isGenuine(array, start, behind));
     }
 
-    private boolean maskWhole(Policy policy, KeyVerdict verdict, Effects effects) {
+    private boolean maskWhole(
+            Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
         for (Rule rule : verdict.rules()) {
             if (rule.isWhole() && !rule.suppresses(text, from, end)) {
                 Treatment treatment = rule.treatment();
@@ -160,12 +164,45 @@ final class TextMasker {
             }
         }
         Detector named = verdict.named();
-        Treatment treatment = named == null ? null : policy.of(named);
-        return treatment != null
-                && treatment.covers(Confidence.STRONG)
-                && !isNoValue()
-                && !suppressed.matchAny(text, from, end)
-                && writeWhole(treatment, effects);
+        if (named == null
+                || isNoValue()
+                || suppressed.matchAny(text, from, end)
+                || (named == Detector.PERSONAL && isMaskedInPart(policy, verdict))) {
+            return false;
+        }
+        Treatment treatment =
+                named == Detector.PERSONAL ? exactly(policy, verdict, key, keyFrom, keyEnd, effects) : null;
+        if (treatment == null) {
+            treatment = policy.of(named);
+        }
+        return treatment != null && treatment.covers(Confidence.STRONG) && writeWhole(treatment, effects);
+    }
+
+    /** What is done to a whole value that a detector knows more exactly than its key's name does; null if nothing is, or none does. */
+    private @Nullable Treatment exactly(
+            Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
+        policy.scanner().find(text, from, end, key, keyFrom, keyEnd, genuine, hits);
+        for (int i = 0; i < hits.size(); i++) {
+            boolean whole = hits.start(i) == from && hits.end(i) == end;
+            Treatment treatment = whole ? treatment(policy, verdict, i) : null;
+            if (treatment != null && treatment.masks(effects)) {
+                return treatment;
+            }
+        }
+        return null;
+    }
+
+    /** True if stars hide some of the text as partial masking does, and it may have done so: of a mail address, its domain is left. */
+    private boolean isMaskedInPart(Policy policy, KeyVerdict verdict) {
+        boolean partial = policy.uses(Action.PARTIAL);
+        for (Rule rule : verdict.rules()) {
+            partial |= rule.treatment().action() == Action.PARTIAL;
+        }
+        int stars = 0;
+        for (int i = from; i < end && partial; i++) {
+            stars += text[i] == '*' ? 1 : 0;
+        }
+        return stars > 1;
     }
 
     private boolean writeWhole(Treatment treatment, Effects effects) {
@@ -220,19 +257,38 @@ final class TextMasker {
             return;
         }
         for (Rule rule : verdict.rules()) {
+            rule.found().clear();
             int at = rule.next(text, from, end, from);
             while (at >= 0) {
-                int start = rule.start();
-                int behind = rule.end();
-                if (start >= 0
-                        && start < behind
-                        && !isInToken(start, behind)
-                        && !rule.suppresses(text, start, behind)
-                        && !suppressed.matchAny(text, start, behind)) {
-                    found(rule.treatment(), null, start, behind, effects, first);
-                }
+                foundByRule(rule, rule.start(), rule.end(), effects, first);
                 at = rule.next(text, from, end, at);
             }
+        }
+        forms.begin(text, from, end);
+        while (forms.next()) {
+            for (Rule rule : verdict.rules()) {
+                rule.found().beginForm();
+                int at = rule.next(forms.array(), 0, forms.length(), 0);
+                while (at >= 0) {
+                    if (rule.start() >= 0 && rule.start() < rule.end()) {
+                        int start = forms.sourceStart(rule.start());
+                        foundByRule(rule, start, forms.sourceEnd(rule.end()), effects, first);
+                    }
+                    at = rule.next(forms.array(), 0, forms.length(), at);
+                }
+            }
+        }
+        forms.trim();
+    }
+
+    private void foundByRule(Rule rule, int start, int behind, Effects effects, boolean first) {
+        if (start >= 0
+                && start < behind
+                && !isInToken(start, behind)
+                && !rule.suppresses(text, start, behind)
+                && !suppressed.matchAny(text, start, behind)) {
+            boolean another = rule.found().add(start, behind);
+            found(rule.treatment(), null, start, behind, effects, first && another);
         }
     }
 

@@ -35,6 +35,8 @@ final class RandomRequests {
             "氏名",
             MAIL,
             "password " + MAIL,
+            "email",
+            "user\\u002d7",
             MAIL + " token",
             "203.0.113.7");
 
@@ -44,6 +46,8 @@ final class RandomRequests {
             "strict",
             "",
             "user-1234567",
+            "user%2D1234567 user-1234567 ｕｓｅｒ－１２３",
+            "t***@example.com",
             MAIL,
             "from " + MAIL + " to 203.0.113.7",
             "card 4111111111111111",

@@ -1,10 +1,11 @@
 package io.sluice.processor.pii.detect;
 
 /**
- * Looks through how a text is written: finds in its normal form, in the normal form of that, and so on, for texts in texts are escaped
- * several times. Findings are places in the text again, and none begins or ends within an escape. Threads: one at a time.
+ * How a text reads if what it is written in is resolved: its normal form, the normal form of that, and so on, for texts in texts are escaped
+ * several times. Knows where in the text each byte of a form was. {@link #begin}, then {@link #next} until there is none. Reusable. Threads:
+ * one at a time.
  */
-final class NormalForms {
+public final class NormalForms {
 
     /** Layers of escapes that are resolved. */
     private static final int MAX_FORMS = 6;
@@ -14,56 +15,57 @@ final class NormalForms {
 
     private static final int SHORT = 1 << 20;
 
-    private final Finders finders;
     /** Each is made of the one before, the first of the text. */
     private final Normalizer[] forms = new Normalizer[MAX_FORMS];
 
+    private byte[] array = {};
+    private int from;
+    private int end;
+    private int most;
     private int made;
 
-    NormalForms(Finders finders) {
-        this.finders = finders;
+    public NormalForms() {
         for (int i = 0; i < MAX_FORMS; i++) {
             forms[i] = new Normalizer();
         }
     }
 
-    /** Adds to what was found in a text what is found in its normal forms. */
-    void find(ScanText text, Hits hits) {
-        int most = text.end() - text.from() <= SHORT ? MAX_FORMS : MAX_FORMS_OF_LONG;
-        boolean special = true;
+    /** Begins with a text. */
+    public NormalForms begin(byte[] textArray, int textFrom, int textEnd) {
+        array = textArray;
+        from = textFrom;
+        end = textEnd;
+        most = end - from <= SHORT ? MAX_FORMS : MAX_FORMS_OF_LONG;
         made = 0;
-        while (special && made < most && forms[made].run(text.array(), text.from(), text.end())) {
-            Normalizer form = forms[made++];
-            for (int i = 0; i < hits.size(); i++) {
-                hits.move(i, sourceStart(indexAtOrBehind(hits.start(i))), sourceEnd(indexAtOrBehind(hits.end(i))));
-            }
-            int known = hits.size();
-            special = finders.find(text.setForm(form), hits);
-            for (int i = known; i < hits.size(); i++) {
-                hits.move(i, sourceStart(hits.start(i)), sourceEnd(hits.end(i)));
-            }
-        }
-        // They are in the way of what is written next.
-        boolean large = false;
-        for (int i = 0; i < made; i++) {
-            large |= forms[i].trim();
-        }
-        if (large) {
-            text.clear();
-        }
+        return this;
     }
 
-    /** The first index of the last form whose byte began at or behind a place in the text. */
-    private int indexAtOrBehind(int source) {
-        int index = source;
-        for (int i = 0; i < made; i++) {
-            index = forms[i].indexAtOrBehind(index);
-        }
-        return index;
+    /** Makes the next form; false if the last one is its own, or if it is the last that is made. */
+    public boolean next() {
+        boolean another = made < most
+                && (made == 0
+                        ? forms[0].run(array, from, end)
+                        : forms[made].run(forms[made - 1].array(), 0, forms[made - 1].length()));
+        made += another ? 1 : 0;
+        return another;
+    }
+
+    /** The form that was made last. */
+    Normalizer last() {
+        return forms[made - 1];
+    }
+
+    /** The array that holds the form that was made last from 0 on. */
+    public byte[] array() {
+        return last().array();
+    }
+
+    public int length() {
+        return last().length();
     }
 
     /** Where in the text the byte at an index of the last form began. */
-    private int sourceStart(int index) {
+    public int sourceStart(int index) {
         int source = index;
         for (int i = made - 1; i >= 0; i--) {
             source = forms[i].sourceStart(source);
@@ -72,11 +74,29 @@ final class NormalForms {
     }
 
     /** Where in the text what is before an index of the last form ended. */
-    private int sourceEnd(int index) {
+    public int sourceEnd(int index) {
         int source = index;
         for (int i = made - 1; i >= 0; i--) {
             source = forms[i].sourceEnd(source);
         }
         return source;
+    }
+
+    /** The first index of the last form whose byte began at or behind a place in the text: behind an escape in whose midst that is. */
+    int indexAtOrBehind(int source) {
+        int index = source;
+        for (int i = 0; i < made; i++) {
+            index = forms[i].indexAtOrBehind(index);
+        }
+        return index;
+    }
+
+    /** Lets go of forms that are large, which are in the way of what is written next; true if any was. */
+    public boolean trim() {
+        boolean large = false;
+        for (int i = 0; i < made; i++) {
+            large |= forms[i].trim();
+        }
+        return large;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class TextScanner {
 
     private final Finders finders;
-    private final NormalForms normalForms;
+    private final NormalForms forms = new NormalForms();
     private final MaskedTokens masked = new MaskedTokens();
     private final ScanText text = new ScanText();
     private int suspected;
@@ -18,7 +18,6 @@ public final class TextScanner {
     /** @param enabled the detectors to run */
     public TextScanner(Set<Detector> enabled) {
         this.finders = new Finders(enabled);
-        this.normalForms = new NormalForms(finders);
     }
 
     /**
@@ -54,9 +53,31 @@ public final class TextScanner {
         hits.clear();
         text.set(array, from, end).setKey(key, keyFrom, keyEnd);
         if (finders.find(text, hits)) {
-            normalForms.find(text, hits);
+            findInForms(hits);
         }
         masked.cut(array, from, end, genuine, hits);
+    }
+
+    /** Adds to what was found in the text what is found in its normal forms. No finding begins or ends within an escape. */
+    private void findInForms(Hits hits) {
+        forms.begin(text.array(), text.from(), text.end());
+        boolean special = true;
+        while (special && forms.next()) {
+            for (int i = 0; i < hits.size(); i++) {
+                hits.move(
+                        i,
+                        forms.sourceStart(forms.indexAtOrBehind(hits.start(i))),
+                        forms.sourceEnd(forms.indexAtOrBehind(hits.end(i))));
+            }
+            int known = hits.size();
+            special = finders.find(text.setForm(forms.last()), hits);
+            for (int i = known; i < hits.size(); i++) {
+                hits.move(i, forms.sourceStart(hits.start(i)), forms.sourceEnd(hits.end(i)));
+            }
+        }
+        if (forms.trim()) {
+            text.clear();
+        }
     }
 
     /**
@@ -70,6 +91,11 @@ public final class TextScanner {
         return suspected != 0 || finders.isSpecial();
     }
 
+    /** True if the text that {@link #mayHold} was asked about just before may have another {@linkplain NormalForms normal form}. */
+    public boolean mayHaveForms() {
+        return finders.isSpecial();
+    }
+
     /**
      * True if {@link #scan} would find nothing in the text that {@link #mayHold} was asked about just before, even if it held no masked text.
      *
@@ -80,7 +106,7 @@ public final class TextScanner {
         boolean special = finders.isSpecial();
         finders.find(text, suspected, hits);
         if (hits.size() == 0 && special) {
-            normalForms.find(text, hits);
+            findInForms(hits);
         }
         return hits.size() == 0;
     }
