@@ -266,6 +266,12 @@ public final class Schema {
         };
     }
 
+    /** True for bytes of which the specification does not say what they are: in a field of another kind, or in none that it has. */
+    public static boolean isUnknownBytes(int message, int field) {
+        int entry = entry(message, field);
+        return entry == UNKNOWN || !isOf(entry, WireType.BYTES);
+    }
+
     /** The number of a message's field that holds attributes; 0 if it has none. */
     public static int attributesOf(int message) {
         for (int field = 1; field <= MAX_FIELD; field++) {

@@ -27,6 +27,7 @@ public final class AttributeTable {
     private static final int NEW_VALUE = 4;
     private static final int EDITED = 8;
     private static final int ENCODED = 16;
+    private static final int UNKNOWN = 32;
     private static final int STRING_VALUE = 1;
     private static final byte KEY = 0x0a;
     private static final byte VALUE = 0x12;
@@ -170,7 +171,7 @@ public final class AttributeTable {
         places[at + KEY_END] = unusual.keyEnd();
         places[at + VALUE_FROM] = end;
         putValue(i, unusual.valueArray(), unusual.valueFrom(), unusual.valueEnd());
-        touch(i, NEW_VALUE);
+        touch(i, unusual.hasUnknown() ? NEW_VALUE | UNKNOWN : NEW_VALUE);
         watch.note(i, source, unusual.keyFrom(), unusual.keyEnd());
         if (unusual.hidesBytes()) {
             edit(i, NEW_VALUE);
@@ -401,6 +402,11 @@ public final class AttributeTable {
 
     boolean isEdited(int i) {
         return (states[i] & EDITED) != 0;
+    }
+
+    /** True if attribute {@code i} has bytes in fields that the specification does not know, which go if it is edited. */
+    public boolean hasUnknown(int i) {
+        return (states[i] & UNKNOWN) != 0;
     }
 
     /** True if attribute {@code i} is one of the original in usual form, and nobody changed it. */

@@ -45,6 +45,7 @@ public final class EditedMessage {
     private boolean belowFound;
     private boolean attributesRead;
     private boolean dropped;
+    private boolean unknownDropped;
     private int present; // a bit for each field number: texts and body that are there
     private int set; // those that were set
     private long children; // a bit for each message that is there below, if belowFound
@@ -79,6 +80,7 @@ public final class EditedMessage {
         belowCount = 0;
         attributesRead = false;
         dropped = false;
+        unknownDropped = false;
         present = 0;
         set = 0;
         children = 0;
@@ -241,9 +243,9 @@ public final class EditedMessage {
         return (set >>> field & 1) != 0;
     }
 
-    /** True if a text or an attribute is another one than the bytes have. */
+    /** True if a text or an attribute is another one than the bytes have, or fields are to go. */
     public boolean isEdited() {
-        return set != 0 || table.isEdited();
+        return hasTextEdits() || table.isEdited();
     }
 
     private void put(int field, byte[] bytes, int start, int stop) {
@@ -273,6 +275,16 @@ public final class EditedMessage {
      */
     public void drop() {
         dropped = true;
+    }
+
+    /** Takes away what the message has of bytes in fields that the specification does not know; what is around stays. */
+    public void dropUnknown() {
+        unknownDropped = true;
+    }
+
+    /** True for a field that goes with {@link #dropUnknown}. */
+    boolean dropsUnknown(int number) {
+        return unknownDropped && Schema.isUnknownBytes(message, number);
     }
 
     public boolean isDropped() {
@@ -394,9 +406,9 @@ public final class EditedMessage {
         set |= again ? bit : 0;
     }
 
-    /** True if a text or the body is to be written anew. */
+    /** True if a text or the body is to be written anew, or fields are to go. */
     boolean hasTextEdits() {
-        return set != 0;
+        return set != 0 || unknownDropped;
     }
 
     /** The fields of texts and body to be written anew, a bit for each. */

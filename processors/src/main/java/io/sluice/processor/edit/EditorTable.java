@@ -100,6 +100,15 @@ final class EditorTable {
         return (below[message] & wanted) != 0;
     }
 
+    /** True if an editor lets bytes in a field that nobody knows go. */
+    boolean dropUnknown() {
+        boolean drop = false;
+        for (RecordEditor editor : editors) {
+            drop |= editor.dropUnknown();
+        }
+        return drop;
+    }
+
     void begin(Signal signal, RequestContext context, Payload payload) {
         for (int i = 0; i < editors.length; i++) {
             dropped[i] = 0;

@@ -56,6 +56,14 @@ public interface RecordEditor {
         return null;
     }
 
+    /**
+     * A message that is not shown, one that holds others, has bytes in a field that the specification does not know; true to let them go. For
+     * messages that are shown there is {@link EditedMessage#dropUnknown}.
+     */
+    default boolean dropUnknown() {
+        return false;
+    }
+
     /** A batch begins. Whatever an earlier one left behind, also one that failed halfway, is to be forgotten. */
     default void begin(Signal signal, RequestContext context, Payload payload) {}
 

@@ -133,12 +133,22 @@ final class RecordWalk {
             throws MalformedException {
         int entry = Schema.entry(message, field.fieldNumber());
         if (!Schema.isMessage(entry)) {
+            dropUnknown(message, field);
             return 0;
         }
         boolean seen = field.fieldStart() >= countsFrom;
         int effect =
                 editors.isWay(Schema.child(entry)) ? enter(entry, field, around, counts && seen) : untouched(entry);
         return seen ? effect : 0;
+    }
+
+    private void dropUnknown(int message, WireReader field) {
+        boolean unknown = field.wireType() == WireType.BYTES
+                && !EditorTable.isShowable(message)
+                && Schema.isUnknownBytes(message, field.fieldNumber());
+        if (unknown && editors.dropUnknown()) {
+            rewrite.leaveOut(field.fieldStart(), field.valueEnd());
+        }
     }
 
     private static boolean holdsItems(int entry) {
@@ -236,6 +246,7 @@ final class RecordWalk {
         while (field.next()) {
             int entry = Schema.entry(message, field.fieldNumber());
             if (field.wireType() != WireType.BYTES || !Schema.isMessage(entry)) {
+                dropUnknown(message, field);
                 continue;
             }
             if (field.fieldNumber() != DESCRIPTION) {

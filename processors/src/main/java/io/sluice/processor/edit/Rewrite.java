@@ -269,6 +269,10 @@ final class Rewrite {
             }
             return true;
         }
+        if (message.dropsUnknown(number)) {
+            leaveOut(field.fieldStart(), field.valueEnd());
+            return true;
+        }
         if (number > Schema.MAX_FIELD || (message.textEdits() >>> number & 1) == 0) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.sluice.processor.edit;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireReader;
+import io.sluice.pdata.WireType;
 import io.sluice.pdata.WireWriter;
 
 /**
@@ -21,6 +22,7 @@ final class UnusualAttribute {
     private int valueFrom;
     private int valueEnd;
     private int values;
+    private boolean unknown;
 
     /** @param scratch where several values are put together */
     void read(byte[] array, int from, int end, WireWriter scratch) {
@@ -31,6 +33,7 @@ final class UnusualAttribute {
         valueFrom = end;
         valueEnd = end;
         values = 0;
+        unknown = false;
         try {
             fields.reset(array, from, end);
             while (fields.next()) {
@@ -40,6 +43,8 @@ final class UnusualAttribute {
                     keys++;
                 } else if (fields.isBytes(VALUE)) {
                     addValue(array, fields.valueStart(), fields.valueEnd(), scratch);
+                } else {
+                    unknown |= fields.wireType() == WireType.BYTES;
                 }
             }
         } catch (MalformedException e) {
@@ -63,6 +68,11 @@ final class UnusualAttribute {
     /** True if there is a key that does not count, or a value in pieces. */
     boolean hidesBytes() {
         return keys > 1 || values > 1;
+    }
+
+    /** True if there are bytes in fields that the specification does not know. */
+    boolean hasUnknown() {
+        return unknown;
     }
 
     int keyFrom() {

@@ -7,7 +7,7 @@ import io.sluice.processor.edit.EditedMessage;
 /** What the fields of a message are to the search, by the tag that they begin with if it has one byte. Threads: any. */
 final class FieldRoles {
 
-    /** Another tag, or one of another wire type than the specification's: to be read with care. */
+    /** Another tag, one of another wire type than the specification's, or bytes that it doesn't know: to be read with care. */
     static final byte UNUSUAL = 0;
 
     static final byte VARINT = 1;
@@ -60,6 +60,9 @@ final class FieldRoles {
         }
         if (message == Schema.LOG_RECORD && field == EditedMessage.BODY) {
             return BODY;
+        }
+        if (Schema.isUnknownBytes(message, field)) {
+            return UNUSUAL;
         }
         return Schema.isMessage(Schema.entry(message, field)) ? MESSAGE : OTHER_BYTES;
     }

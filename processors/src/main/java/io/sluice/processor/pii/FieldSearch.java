@@ -39,6 +39,7 @@ final class FieldSearch {
     private final int[] suspects = new int[2 * MAX_SUSPECTS];
 
     private int count;
+    private boolean unknown;
     /** From here on everything is suspect. */
     private int allFrom;
 
@@ -52,6 +53,7 @@ final class FieldSearch {
     /** True if there are suspects among the fields of a message. Tells it which messages are below. */
     boolean search(EditedMessage message, Policy policy) {
         count = 0;
+        unknown = false;
         allFrom = Integer.MAX_VALUE;
         byte[] array = message.array();
         try {
@@ -63,6 +65,11 @@ final class FieldSearch {
             allFrom = message.from();
         }
         return count > 0 || allFrom < message.end();
+    }
+
+    /** True if the message that was searched last has bytes in fields that the specification does not know: nobody can search them. */
+    boolean hasUnknown() {
+        return unknown;
     }
 
     /** True if the byte at an index of the message that was searched last belongs to a suspect. */
@@ -138,6 +145,7 @@ final class FieldSearch {
             allFrom = Math.min(allFrom, at);
         }
         int entry = Schema.entry(message.message(), field);
+        unknown |= reader.wireType() == WireType.BYTES && Schema.isUnknownBytes(message.message(), field);
         if (Schema.isMessage(entry) && reader.wireType() == WireType.BYTES) {
             message.addBelow(Schema.child(entry), at);
         }

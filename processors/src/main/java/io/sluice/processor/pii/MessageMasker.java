@@ -53,7 +53,11 @@ final class MessageMasker {
     void mask(EditedMessage message) throws MalformedException {
         int kind = message.message();
         classify(kind, message);
-        if (!tools.search.search(message, policy) && !message.isEdited()) {
+        boolean suspects = tools.search.search(message, policy);
+        if (tools.search.hasUnknown() && dropUnknown()) {
+            message.dropUnknown();
+        }
+        if (!suspects && !message.isEdited()) {
             return;
         }
         effects.clear();
@@ -73,6 +77,12 @@ final class MessageMasker {
         if (!shadow) {
             applyEffects(kind, message);
         }
+    }
+
+    /** Counts bytes in fields that the specification does not know; true if they are to go. */
+    boolean dropUnknown() {
+        tools.metrics.unknown.add();
+        return !shadow;
     }
 
     private void classify(int kind, EditedMessage message) throws MalformedException {
@@ -132,6 +142,9 @@ final class MessageMasker {
         byte[] array = attributes.valueArray(i);
         int from = attributes.valueFrom(i);
         int end = attributes.valueEnd(i);
+        if (attributes.hasUnknown(i) && dropUnknown()) {
+            attributes.set(i, array, from, end);
+        }
         KeyVerdict verdict = tools.rules.attributes().of(key, keyFrom, keyEnd);
         boolean may = mayChange(verdict, array, from, end);
         if (!may && !verdict.isItself()) {

@@ -48,6 +48,11 @@ final class PiiEditor implements RecordEditor {
     }
 
     @Override
+    public boolean dropUnknown() {
+        return Objects.requireNonNull(masker).dropUnknown();
+    }
+
+    @Override
     public void end() {
         PiiTools mine = Objects.requireNonNull(tools);
         mine.metrics.flush();

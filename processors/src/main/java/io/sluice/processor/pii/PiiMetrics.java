@@ -20,6 +20,7 @@ final class PiiMetrics {
     final Tally depths;
     final Tally errors;
     final Tally unsettled;
+    final Tally unknown;
     final Tally droppedItems;
     final Tally scannedBytes;
 
@@ -31,6 +32,7 @@ final class PiiMetrics {
         depths = unsearched("depth");
         errors = unsearched("error");
         unsettled = unsearched("unsettled");
+        unknown = unsearched("unknown_field");
         droppedItems = tally(
                 "processor_pii_dropped_" + itemName,
                 "Items that were dropped because of what was found in them.",
@@ -43,7 +45,7 @@ final class PiiMetrics {
     private Tally unsearched(String reason) {
         return tally(
                 "processor_pii_unsearched",
-                "Values that could not be searched and were masked as a whole.",
+                "Values that could not be searched and were masked as a whole, or dropped.",
                 "processor",
                 id,
                 "reason",

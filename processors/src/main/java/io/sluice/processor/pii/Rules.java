@@ -137,7 +137,8 @@ final class Rules {
 
     /** True if a pattern may match a key's own text or what that is written in; an error is no reason to leave it alone. */
     private boolean matches(byte[] key, int from, int end) {
-        if (usual.scanner().mayHold(key, from, end, key, 0, 0, false) && usual.scanner().mayHaveForms()) {
+        if (usual.scanner().mayHold(key, from, end, key, 0, 0, false)
+                && usual.scanner().mayHaveForms()) {
             return all.stream().anyMatch(rule -> rule.hasPattern() && !rule.hasKeys());
         }
         for (Rule rule : all) {

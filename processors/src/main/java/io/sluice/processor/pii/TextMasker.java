@@ -150,8 +150,7 @@ final class TextMasker {
                 && (MaskedTokens.isPlain(array, start, behind) || isGenuine(array, start, behind));
     }
 
-    private boolean maskWhole(
-            Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
+    private boolean maskWhole(Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects) {
         for (Rule rule : verdict.rules()) {
             if (rule.isWhole() && !rule.suppresses(text, from, end)) {
                 Treatment treatment = rule.treatment();

@@ -117,8 +117,13 @@ final class ValueMasker {
             case KEY_VALUE_LIST ->
                 value.wireType() == WireType.BYTES
                         && (depth >= maxDepth || mayChangeEntry(verdict, array, from, end, depth));
-            default -> false;
+            default -> isUnknown(value);
         };
+    }
+
+    /** True for bytes that no field of the specification has, so that nobody knows what they are; they go. */
+    private static boolean isUnknown(WireReader field) {
+        return field.wireType() == WireType.BYTES;
     }
 
     /** True if a text must be looked at closely. */
@@ -162,9 +167,11 @@ final class ValueMasker {
         WireReader list = readers[3 * depth + 1].reset(array, from, end);
         arguments[depth].begin(verdict);
         while (list.next()) {
-            if (list.isBytes(ELEMENT)
-                    && mayChange(
-                            ofElement(list, verdict, depth), array, list.valueStart(), list.valueEnd(), depth + 1)) {
+            boolean may = list.isBytes(ELEMENT)
+                    ? mayChange(
+                            ofElement(list, verdict, depth), array, list.valueStart(), list.valueEnd(), depth + 1)
+                    : isUnknown(list);
+            if (may) {
                 return true;
             }
         }
@@ -195,6 +202,9 @@ final class ValueMasker {
         WireReader list = readers[3 * depth + 1].reset(array, from, end);
         while (list.next()) {
             if (!list.isBytes(ELEMENT)) {
+                if (isUnknown(list)) {
+                    return true;
+                }
                 continue;
             }
             WireReader entry = findKey(list, depth);
@@ -204,8 +214,10 @@ final class ValueMasker {
             }
             KeyVerdict verdict = outer.decides() ? outer : own;
             while (entry.next()) {
-                if (entry.isBytes(VALUE)
-                        && mayChange(verdict, array, entry.valueStart(), entry.valueEnd(), depth + 1)) {
+                boolean may = entry.isBytes(VALUE)
+                        ? mayChange(verdict, array, entry.valueStart(), entry.valueEnd(), depth + 1)
+                        : !entry.isBytes(KEY) && isUnknown(entry);
+                if (may) {
                     return true;
                 }
             }
@@ -266,7 +278,7 @@ final class ValueMasker {
             case DOUBLE -> value.wireType() == WireType.FIXED64 && maskDouble(owner, value, out, effects);
             case ARRAY, KEY_VALUE_LIST ->
                 value.wireType() == WireType.BYTES && maskMembers(owner, value, out, effects, depth);
-            default -> false;
+            default -> isUnknown(value) && dropUnknown();
         };
         if (!changed) {
             out.truncate(mark);
@@ -392,15 +404,25 @@ final class ValueMasker {
                 changed |= mask(owner, list.array(), list.valueStart(), list.valueEnd(), out, effects, depth + 1);
                 out.closeMessage(element);
             } else {
-                copy(list, out);
+                changed |= copy(list, out);
             }
         }
         owner.verdict = ofList;
         return changed;
     }
 
-    private static void copy(WireReader field, WireWriter out) {
+    private boolean dropUnknown() {
+        metrics.unknown.add();
+        return true;
+    }
+
+    /** Copies a field unless nobody knows what it is; true if it went. */
+    private boolean copy(WireReader field, WireWriter out) {
+        if (isUnknown(field)) {
+            return dropUnknown();
+        }
         out.raw(field.array(), field.fieldStart(), field.valueEnd() - field.fieldStart());
+        return false;
     }
 
     private boolean maskEntries(Owner owner, WireReader value, WireWriter out, Effects effects, int depth)
@@ -411,7 +433,7 @@ final class ValueMasker {
         boolean changed = false;
         while (list.next()) {
             if (!list.isBytes(ELEMENT)) {
-                copy(list, out);
+                changed |= copy(list, out);
                 continue;
             }
             effects.keepAttribute();
@@ -450,7 +472,7 @@ final class ValueMasker {
                 changed |= mask(own, array, entry.valueStart(), entry.valueEnd(), out, effects, depth + 1);
                 out.closeMessage(message);
             } else {
-                copy(entry, out);
+                changed |= copy(entry, out);
             }
         }
         path.leave(mark);

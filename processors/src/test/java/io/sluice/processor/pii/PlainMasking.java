@@ -3,6 +3,7 @@ package io.sluice.processor.pii;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -26,6 +27,9 @@ final class PlainMasking {
             "HistogramDataPoint",
             "ExponentialHistogramDataPoint",
             "SummaryDataPoint");
+
+    /** Messages of numbers and names, which are not looked into. */
+    private static final Set<String> LEAVES = Set.of("ValueAtQuantile", "Buckets", "EntityRef");
 
     private final PiiTools tools;
     private final Effects effects = new Effects();
@@ -82,7 +86,21 @@ final class PlainMasking {
             }
         });
         policy = around;
-        return out.build();
+        return (LEAVES.contains(type) ? out : withoutUnknownBytes(out)).build();
+    }
+
+    /** Without fields of bytes that the specification does not know. */
+    private static <B extends Message.Builder> B withoutUnknownBytes(B out) {
+        UnknownFieldSet.Builder left = UnknownFieldSet.newBuilder();
+        out.getUnknownFields().asMap().forEach((number, field) -> {
+            UnknownFieldSet.Field.Builder numbers = UnknownFieldSet.Field.newBuilder();
+            field.getVarintList().forEach(numbers::addVarint);
+            field.getFixed32List().forEach(numbers::addFixed32);
+            field.getFixed64List().forEach(numbers::addFixed64);
+            left.addField(number, numbers.build());
+        });
+        out.setUnknownFields(left.build());
+        return out;
     }
 
     private Message child(Message message) {
@@ -119,7 +137,7 @@ final class PlainMasking {
         if (own.isItself()) {
             out.setKey(text(verdicts.none(), "", entry.getKey()));
         }
-        return out.build();
+        return withoutUnknownBytes(out).build();
     }
 
     private AnyValue value(KeyVerdict verdict, String key, AnyValue value) {
@@ -160,18 +178,18 @@ final class PlainMasking {
                     KeyVerdict own = arguments.mayDiffer() ? arguments.of(text, 0, text.length) : verdict;
                     array.addValues(value(own, key, element));
                 }
-                out.setArrayValue(array);
+                out.setArrayValue(withoutUnknownBytes(array));
             }
             case KVLIST_VALUE -> {
                 KeyValueList.Builder map = value.getKvlistValue().toBuilder().clearValues();
                 for (KeyValue entry : value.getKvlistValue().getValuesList()) {
                     map.addValues(entry(tools.rules.entries(), verdict, entry));
                 }
-                out.setKvlistValue(map);
+                out.setKvlistValue(withoutUnknownBytes(map));
             }
             default -> {}
         }
-        return out.build();
+        return withoutUnknownBytes(out).build();
     }
 
     private void number(KeyVerdict verdict, String key, long number, AnyValue.Builder out) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RulesInFormsTest {
 
     private static final String YAML = """
-            rules:
-              - {name: employee, pattern: 'EMP-(\\d{6})', group: 1}
-              - {name: customer, pattern: '顧客番号[: ]*(C[0-9]{8})', group: 1, action: partial}
-              - {name: clean, keys: [code], pattern: 'A-\\d+'}
-            """;
+        rules:
+          - {name: employee, pattern: 'EMP-(\\d{6})', group: 1}
+          - {name: customer, pattern: '顧客番号[: ]*(C[0-9]{8})', group: 1, action: partial}
+          - {name: clean, keys: [code], pattern: 'A-\\d+'}
+        """;
 
     private final TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
     private final PiiRun pii = new PiiRun(Signal.LOGS, YAML, context, RecordingConsumer.holding());
@@ -34,9 +34,11 @@ final class RulesInFormsTest {
                 "EMP-123456 -> EMP-[EMPLOYEE]",
                 "a EMP%2D123456 b -> a EMP%2D[EMPLOYEE] b",
                 "{\"id\":\"EMP\\u002d123456\"} -> {\"id\":\"EMP\\u002d[EMPLOYEE]\"}",
-                "{\"m\":\"{\\\"id\\\":\\\"EMP\\\\u002d12345\\\\u0036\\\"}\"} -> {\"m\":\"{\\\"id\\\":\\\"EMP\\\\u002d[EMPLOYEE]\\\"}\"}",
+                "{\"m\":\"{\\\"id\\\":\\\"EMP\\\\u002d12345\\\\u0036\\\"}\"} ->"
+                        + " {\"m\":\"{\\\"id\\\":\\\"EMP\\\\u002d[EMPLOYEE]\\\"}\"}",
                 "社員ＥＭＰ－１２３４５６です -> 社員ＥＭＰ－[EMPLOYEE]です",
-                "{\"message\": \"\\u9867\\u5ba2\\u756a\\u53f7: C12345678 \\u306e\"} -> {\"message\": \"\\u9867\\u5ba2\\u756a\\u53f7: C1*****78 \\u306e\"}",
+                "{\"message\": \"\\u9867\\u5ba2\\u756a\\u53f7: C12345678 \\u306e\"} -> {\"message\":"
+                        + " \"\\u9867\\u5ba2\\u756a\\u53f7: C1*****78 \\u306e\"}",
                 "EMP-123456 and EMP%2D654321 -> EMP-[EMPLOYEE] and EMP%2D[EMPLOYEE]",
                 "EMP%2D12345 -> EMP%2D12345",
             })
