@@ -168,8 +168,7 @@ final class ValueMasker {
         arguments[depth].begin(verdict);
         while (list.next()) {
             boolean may = list.isBytes(ELEMENT)
-                    ? mayChange(
-                            ofElement(list, verdict, depth), array, list.valueStart(), list.valueEnd(), depth + 1)
+                    ? mayChange(ofElement(list, verdict, depth), array, list.valueStart(), list.valueEnd(), depth + 1)
                     : isUnknown(list);
             if (may) {
                 return true;
