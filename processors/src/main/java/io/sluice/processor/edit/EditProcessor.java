@@ -5,6 +5,7 @@ import io.sluice.api.Consumer;
 import io.sluice.api.Processor;
 import io.sluice.api.Stage;
 import io.sluice.api.StageContext;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,24 @@ public abstract class EditProcessor implements Processor.Staged {
      */
     protected abstract RecordEditor newEditor(StageContext stage);
 
+    /**
+     * True if its editor {@linkplain EditedMessage#glanceBelow glances} at messages before they are shown. Then processors before it have a
+     * walk of their own, so that what it sees is what they made of them.
+     */
+    protected boolean looksAhead() {
+        return false;
+    }
+
+    /** The two in one walk; null if they can't share one. */
+    static @Nullable MergedEdits merge(List<EditProcessor> members, Processor.Staged following) {
+        if (!(following instanceof EditProcessor other) || other.looksAhead()) {
+            return null;
+        }
+        List<EditProcessor> more = new ArrayList<>(members);
+        more.add(other);
+        return new MergedEdits(more);
+    }
+
     @Override
     public final Stage newStage(StageContext stage, Consumer next) {
         return new EditStage(List.of(this), stage, next);
@@ -39,6 +58,6 @@ public abstract class EditProcessor implements Processor.Staged {
 
     @Override
     public final Processor.@Nullable Staged mergedWith(Processor.Staged following) {
-        return following instanceof EditProcessor other ? new MergedEdits(List.of(this, other)) : null;
+        return merge(List.of(this), following);
     }
 }

@@ -23,6 +23,13 @@ public final class EditedMessage {
 
     private static final byte[] NOTHING = {};
 
+    /** Takes a message that is looked at before it is shown. */
+    @FunctionalInterface
+    public interface Glance {
+        /** Reads a message, which is valid during this call only. */
+        void at(EditedMessage below) throws MalformedException;
+    }
+
     /** So many messages below this one are remembered. */
     private static final int MAX_BELOW = 32;
 
@@ -54,6 +61,7 @@ public final class EditedMessage {
     private final byte[][] textArrays = new byte[Schema.MAX_FIELD + 1][];
     private final int[] textFrom = new int[Schema.MAX_FIELD + 1];
     private final int[] textEnd = new int[Schema.MAX_FIELD + 1];
+    private final @Nullable EditedMessage[] glancedAt = new @Nullable EditedMessage[Schema.MESSAGES];
 
     /**
      * @param leadsFurther true if messages below are wanted, so that it saves time to know which there are
@@ -97,6 +105,11 @@ public final class EditedMessage {
         used = false;
         table.release();
         Arrays.fill(textArrays, NOTHING);
+        for (EditedMessage glanced : glancedAt) {
+            if (glanced != null) {
+                glanced.release();
+            }
+        }
     }
 
     /** Which message of {@link Schema} this is. */
@@ -236,6 +249,37 @@ public final class EditedMessage {
             children = 0;
             belowCount = 0;
         }
+    }
+
+    /**
+     * Looks at messages right below this one as they came, before they are shown; what is edited in them is of no effect. They are the ones
+     * that will be shown only if no editor before changes them: see {@link EditProcessor#looksAhead}.
+     *
+     * @param wanted which ones, a bit for each message of {@link Schema}
+     */
+    public void glanceBelow(long wanted, Glance glance) throws MalformedException {
+        if (!mayHave(wanted)) {
+            return;
+        }
+        int at = from;
+        while (at < end && reader.reset(array, at, end).next()) {
+            at = reader.valueEnd();
+            int entry = Schema.entry(message, reader.fieldNumber());
+            if (Schema.isMessage(entry)
+                    && reader.wireType() == WireType.BYTES
+                    && (wanted >>> Schema.child(entry) & 1) != 0) {
+                glance.at(glanced(Schema.child(entry)).reset(array, reader.valueStart(), at, this));
+            }
+        }
+    }
+
+    private EditedMessage glanced(int child) {
+        EditedMessage glanced = glancedAt[child];
+        if (glanced == null) {
+            glanced = new EditedMessage(child, scratch, false, AttributeTable.ALL);
+            glancedAt[child] = glanced;
+        }
+        return glanced;
     }
 
     /** True if a text or the body is another one than the bytes have, or is there several times. */

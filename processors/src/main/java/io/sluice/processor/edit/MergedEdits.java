@@ -4,7 +4,6 @@ import io.sluice.api.Consumer;
 import io.sluice.api.Processor;
 import io.sluice.api.Stage;
 import io.sluice.api.StageContext;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,6 @@ final class MergedEdits implements Processor.Staged {
 
     @Override
     public Processor.@Nullable Staged mergedWith(Processor.Staged following) {
-        if (!(following instanceof EditProcessor other)) {
-            return null;
-        }
-        List<EditProcessor> more = new ArrayList<>(members);
-        more.add(other);
-        return new MergedEdits(more);
+        return EditProcessor.merge(members, following);
     }
 }

@@ -19,12 +19,13 @@ final class MessageMasker {
     private static final byte[] AUDIT = "audit".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_KEY = {};
 
-    /** Messages that can go by themselves. */
-    private static final long DROPPABLE =
-            RecordEditor.ITEMS | 1L << Schema.EVENT | 1L << Schema.LINK | 1L << Schema.EXEMPLAR;
+    /** What belongs to items and is shown after them. */
+    private static final long PARTS =
+            1L << Schema.EVENT | 1L << Schema.LINK | 1L << Schema.STATUS | 1L << Schema.EXEMPLAR;
 
     private final PiiTools tools;
     private final boolean shadow;
+    private final boolean looksAhead;
 
     private final byte[] classAttribute;
     private final byte[] routeKey;
@@ -32,6 +33,7 @@ final class MessageMasker {
     private final AnyValueBytes classValue = new AnyValueBytes();
     private final Effects effects = new Effects();
     private final ValueMasker.Owner owner;
+    private final EditedMessage.Glance glance = this::glance;
 
     private Policy resourcePolicy;
     private boolean auditResource;
@@ -41,6 +43,7 @@ final class MessageMasker {
     MessageMasker(PiiConfig config, PiiTools tools) {
         this.tools = tools;
         this.shadow = config.shadow();
+        this.looksAhead = config.looksAhead();
         this.classAttribute = config.classes().attribute().getBytes(StandardCharsets.UTF_8);
         this.routeKey = config.route().attribute().getBytes(StandardCharsets.UTF_8);
         byte[] value = config.route().value().getBytes(StandardCharsets.UTF_8);
@@ -53,15 +56,30 @@ final class MessageMasker {
     void mask(EditedMessage message) throws MalformedException {
         int kind = message.message();
         classify(kind, message);
-        boolean suspects = tools.search.search(message, policy);
+        boolean suspect = tools.search.search(message, policy);
         if (tools.search.hasUnknown() && dropUnknown()) {
             message.dropUnknown();
         }
-        if (!suspects && !message.isEdited()) {
+        suspect |= message.isEdited();
+        if (!suspect && !looksAhead) {
             return;
         }
         effects.clear();
-        effects.routable((RecordEditor.ITEMS >>> kind & 1) != 0);
+        effects.routable(isIn(RecordEditor.ITEMS | PARTS, kind));
+        if (suspect) {
+            maskFields(kind, message);
+        }
+        if (looksAhead && isIn(RecordEditor.ITEMS, kind)) {
+            lookAhead(message);
+            applyEffects(message);
+        }
+    }
+
+    private static boolean isIn(long kinds, int kind) {
+        return (kinds >>> kind & 1) != 0;
+    }
+
+    private void maskFields(int kind, EditedMessage message) {
         Place attributes = Surface.attributes(kind);
         if (attributes != null) {
             maskAttributes(attributes, message);
@@ -74,8 +92,26 @@ final class MessageMasker {
         if (kind == Schema.LOG_RECORD && message.hasBody()) {
             maskBody(message);
         }
-        if (!shadow) {
-            applyEffects(kind, message);
+    }
+
+    /** Finds out what is wanted of an item for the sake of its events, links and exemplars and its status, while it can be done. */
+    private void lookAhead(EditedMessage item) throws MalformedException {
+        if (effects.isRecordDropped() && !audit) {
+            return;
+        }
+        int mark = item.scratch().length();
+        tools.metrics.mark();
+        item.glanceBelow(PARTS, glance);
+        item.scratch().truncate(mark);
+        if (audit || !effects.isRecordDropped()) {
+            tools.metrics.back(); // they are shown, and counted then
+        }
+    }
+
+    private void glance(EditedMessage part) throws MalformedException {
+        effects.keepAttribute();
+        if (tools.search.search(part, policy) || part.isEdited()) {
+            maskFields(part.message(), part);
         }
     }
 
@@ -95,7 +131,7 @@ final class MessageMasker {
         } else if (kind == Schema.SCOPE || kind == Schema.METRIC) {
             policy = resourcePolicy;
             audit = auditResource;
-        } else if ((RecordEditor.ITEMS >>> kind & 1) != 0) {
+        } else if (isIn(RecordEditor.ITEMS, kind)) {
             policy = resourcePolicy;
             audit = auditResource;
             readClass(message);
@@ -261,11 +297,11 @@ final class MessageMasker {
         return changed && !shadow;
     }
 
-    private void applyEffects(int kind, EditedMessage message) {
-        if (effects.isRecordDropped() && !audit && (DROPPABLE >>> kind & 1) != 0) {
-            message.drop();
-        } else if (effects.isRouted() && effects.isRoutable()) {
-            message.attributes().put(routeKey, routeValue.array(), 0, routeValue.length());
+    private void applyEffects(EditedMessage item) {
+        if (effects.isRecordDropped() && !audit) {
+            item.drop();
+        } else if (effects.isRouted()) {
+            item.attributes().put(routeKey, routeValue.array(), 0, routeValue.length());
         }
     }
 }

@@ -170,6 +170,24 @@ public record PiiConfig(
         }
     }
 
+    /** True if an action is that of some finding. */
+    boolean uses(Action wanted) {
+        return action == wanted
+                || rules.stream().anyMatch(rule -> rule.action() == wanted)
+                || uses(wanted, detectors)
+                || classes.policies().values().stream()
+                        .anyMatch(one -> one.action() == wanted || uses(wanted, one.detectors()));
+    }
+
+    private static boolean uses(Action wanted, Map<Detector, DetectorConfig> detectors) {
+        return detectors.values().stream().anyMatch(one -> one.action() == wanted);
+    }
+
+    /** True if a finding below an item decides over the item. */
+    boolean looksAhead() {
+        return !shadow && (uses(Action.DROP_RECORD) || uses(Action.ROUTE));
+    }
+
     private void checkRules(Problems problems) {
         if (rules.size() > MAX_RULES) {
             problems.error("", "there are " + rules.size() + " rules", "Have at most " + MAX_RULES + ".");

@@ -74,6 +74,20 @@ final class PiiMetrics {
                         actionName));
     }
 
+    /** Remembers the counts for {@link #back}; to be flushed only after that. */
+    void mark() {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).mark();
+        }
+    }
+
+    /** Forgets what was counted since {@link #mark}. */
+    void back() {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).back();
+        }
+    }
+
     void flush() {
         for (int i = 0; i < all.size(); i++) {
             all.get(i).flush();

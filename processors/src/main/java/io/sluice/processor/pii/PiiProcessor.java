@@ -4,6 +4,7 @@ import io.sluice.api.ComponentContext;
 import io.sluice.api.ComponentException;
 import io.sluice.api.PipelineId;
 import io.sluice.api.StageContext;
+import io.sluice.pdata.Signal;
 import io.sluice.processor.edit.EditProcessor;
 import io.sluice.processor.edit.RecordEditor;
 import io.sluice.processor.pii.action.PseudonymKeys;
@@ -35,6 +36,12 @@ final class PiiProcessor extends EditProcessor {
         if (open != null) {
             open.close();
         }
+    }
+
+    /** Nothing is shown below a log record. */
+    @Override
+    protected boolean looksAhead() {
+        return pipeline.signal() != Signal.LOGS && config.looksAhead();
     }
 
     @Override

@@ -52,7 +52,7 @@ final class Rules {
             int number = ++policies;
             classPolicies[number - 1] = new Policy(number, config, own, ruled, replacements, metrics);
         }
-        needsClass = classNames.length > 0 || mayDropRecords(config);
+        needsClass = classNames.length > 0 || config.uses(Action.DROP_RECORD);
         Set<Detector> run = EnumSet.copyOf(usual.detectors());
         for (Policy policy : classPolicies) {
             run.addAll(policy.detectors());
@@ -63,12 +63,6 @@ final class Rules {
         classAttribute = utf8(config.classes().attribute());
         attributes = new KeyVerdicts((key, from, end) -> judge(key, from, end, isProtected(key, from, end)), none());
         entries = new KeyVerdicts((key, from, end) -> judge(key, from, end, false), none());
-    }
-
-    private static boolean mayDropRecords(PiiConfig config) {
-        return config.action() == Action.DROP_RECORD
-                || config.rules().stream().anyMatch(rule -> rule.action() == Action.DROP_RECORD)
-                || config.detectors().values().stream().anyMatch(one -> one.action() == Action.DROP_RECORD);
     }
 
     private static byte[] utf8(String text) {

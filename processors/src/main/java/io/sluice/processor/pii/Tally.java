@@ -7,6 +7,7 @@ final class Tally {
 
     private final Counter counter;
     private long count;
+    private long marked;
 
     Tally(Counter counter) {
         this.counter = counter;
@@ -18,6 +19,16 @@ final class Tally {
 
     void add(long n) {
         count += n;
+    }
+
+    /** Remembers the count for {@link #back}. */
+    void mark() {
+        marked = count;
+    }
+
+    /** Forgets what was added since {@link #mark}. */
+    void back() {
+        count = marked;
     }
 
     void flush() {

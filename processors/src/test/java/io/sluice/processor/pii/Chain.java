@@ -26,7 +26,6 @@ import io.sluice.testkit.TestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,12 @@ final class Chain {
         TestContext context = context("merged");
         Processor.Staged all = processor(signal, members.get(0));
         for (Member member : members.subList(1, members.size())) {
-            all = Objects.requireNonNull(all.mergedWith(processor(signal, member)));
+            Processor.Staged next = processor(signal, member);
+            Processor.Staged merged = all.mergedWith(next);
+            if (merged == null) {
+                chain.stages.add(all.newStage(context, chain.next));
+            }
+            all = merged == null ? next : merged;
         }
         chain.stages.add(all.newStage(context, chain.next));
         return chain;

@@ -61,6 +61,11 @@ final class MaskedRequestsTest {
                 "LOGS | {classes: {policies: {strict: {detectors: {card: {enabled: false}}}}}}",
                 "METRICS | {classes: {policies: {strict: {action: partial}}}}",
                 "TRACES | {rules: [{name: whole, keys: [note, enduser.*], action: partial}]}",
+                "LOGS | {detectors: {email: {action: drop_record}}}",
+                "TRACES | {detectors: {email: {action: drop_record}}}",
+                "METRICS | {detectors: {email: {action: drop_record}}}",
+                "TRACES | {detectors: {email: {action: route}}}",
+                "METRICS | {detectors: {email: {action: route}}}",
                 "LOGS | {action: count, rules: [{name: whole, keys: [note], action: partial}, {name: e, pattern:"
                         + " 'e[a-z]+'}]}",
             })
@@ -71,8 +76,12 @@ final class MaskedRequestsTest {
         PiiRun old = new PiiRun(signal, yaml);
         Message empty = empty(signal);
         boolean all = yaml.contains("protected_keys: []");
+        // A finding in what decoders don't see decides over an item as well, and the model does not see it.
+        boolean usual = yaml.contains("drop_record") || yaml.contains("route");
         for (int i = 0; i < REQUESTS; i++) {
-            ByteString request = ByteString.copyFrom(requests.next(empty.getDescriptorForType()));
+            ByteString odd = ByteString.copyFrom(requests.next(empty.getDescriptorForType()));
+            ByteString request =
+                    usual ? empty.getParserForType().parseFrom(odd).toByteString() : odd;
 
             ByteString once = old.of(request);
 

@@ -49,9 +49,14 @@ import io.sluice.testkit.RecordingAck;
 import io.sluice.testkit.RecordingConsumer;
 import io.sluice.testkit.TestContext;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PiiProcessorTest {
 
@@ -317,6 +322,112 @@ final class PiiProcessorTest {
                 .isEqualTo(2);
     }
 
+    /** A name, and a mail address in one part of a span each. */
+    static Stream<Arguments> spansWithAMail() {
+        Span.Builder event = Span.newBuilder()
+                .addEvents(Span.Event.newBuilder().setName("clean"))
+                .addEvents(Span.Event.newBuilder().addAttributes(mail("a")));
+        return Stream.of(
+                Arguments.of("name", Span.newBuilder().setName(MAIL)),
+                Arguments.of(
+                        "status",
+                        Span.newBuilder().setStatus(Status.newBuilder().setMessage("no " + MAIL))),
+                Arguments.of("event's attribute", event),
+                Arguments.of(
+                        "event's key",
+                        Span.newBuilder()
+                                .addEvents(Span.Event.newBuilder().addAttributes(PiiRun.attribute(MAIL, "x")))),
+                Arguments.of(
+                        "event's name",
+                        Span.newBuilder().addEvents(Span.Event.newBuilder().setName(MAIL))),
+                Arguments.of(
+                        "link's attribute",
+                        Span.newBuilder().addLinks(Span.Link.newBuilder().addAttributes(mail("a")))),
+                Arguments.of(
+                        "link's state",
+                        Span.newBuilder().addLinks(Span.Link.newBuilder().setTraceState("v=" + MAIL))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spansWithAMail")
+    void aSpanGoesWithAFindingInAnyPartOfIt(String part, Span.Builder span) throws InvalidProtocolBufferException {
+        TracesData data = spans(
+                span("first"),
+                span,
+                span("last").addEvents(Span.Event.newBuilder().setName("e")));
+
+        Batch batch = process("action: drop_record", Signal.TRACES, data, NOBODY);
+
+        assertThat(TracesData.parseFrom(PiiRun.bytes(batch)))
+                .isEqualTo(spans(
+                        span("first"),
+                        span("last").addEvents(Span.Event.newBuilder().setName("e"))));
+        assertThat(context.meter().value("processor_pii_dropped_spans", "processor", "pii"))
+                .isEqualTo(1);
+        assertThat(findings("drop_record")).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spansWithAMail")
+    void aSpanIsRoutedForAFindingInAnyPartOfIt(String part, Span.Builder span) throws InvalidProtocolBufferException {
+        TracesData data = spans(span("first"), span, span("last"));
+
+        Batch batch = process("action: route", Signal.TRACES, data, NOBODY);
+
+        Span.Builder routed = span.clone().addAttributes(PiiRun.attribute("sluice.route", "quarantine"));
+        assertThat(TracesData.parseFrom(PiiRun.bytes(batch))).isEqualTo(spans(span("first"), routed, span("last")));
+        assertThat(findings("route")).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spansWithAMail")
+    void anAuditSpanIsMaskedAndStaysWhole(String part, Span.Builder span) throws InvalidProtocolBufferException {
+        TracesData data = spans(span.clone().addAttributes(PiiRun.attribute("log.type", "audit")));
+
+        Batch batch = process("action: drop_record", Signal.TRACES, data, NOBODY);
+
+        assertThat(TextFormat.printer().printToString(TracesData.parseFrom(PiiRun.bytes(batch))))
+                .isEqualTo(masked(data));
+        assertThat(findings("drop_record")).isEqualTo(1);
+    }
+
+    private double findings(String action) {
+        return context.meter().value("processor_pii_findings", "processor", "pii", "rule", "email", "action", action);
+    }
+
+    @Test
+    void aPointGoesOrIsRoutedWithAFindingInAnExemplar() throws InvalidProtocolBufferException {
+        Exemplar exemplar =
+                Exemplar.newBuilder().addFilteredAttributes(mail("x")).build();
+        MetricsData data = gauge(point("a"), point("b").addExemplars(exemplar), point("c"));
+
+        Batch dropped = process("action: drop_record", Signal.METRICS, data, NOBODY);
+        Batch routed = process("action: route", Signal.METRICS, data, NOBODY);
+
+        assertThat(MetricsData.parseFrom(PiiRun.bytes(dropped))).isEqualTo(gauge(point("a"), point("c")));
+        assertThat(MetricsData.parseFrom(PiiRun.bytes(routed)))
+                .isEqualTo(gauge(
+                        point("a"),
+                        point("b")
+                                .addAttributes(PiiRun.attribute("sluice.route", "quarantine"))
+                                .addExemplars(exemplar),
+                        point("c")));
+    }
+
+    @Test
+    void aFindingThatAProcessorBeforeTookAwayDropsNothing() {
+        TracesData data = spans(span("a").addEvents(Span.Event.newBuilder().addAttributes(mail("x"))));
+        Chain chain = Chain.together(
+                Signal.TRACES,
+                List.of(
+                        new Chain.Member("redaction", "allowed_keys: [k]"),
+                        new Chain.Member("pii", "action: drop_record")));
+
+        chain.of(data.toByteString());
+
+        assertThat(chain.last().items()).isEqualTo(1);
+    }
+
     @Test
     void allRecordsCanGoAndTheSenderHearsOk() {
         process("action: drop_record", Signal.LOGS, log(record("to " + MAIL)), RequestContext.NONE);
@@ -371,7 +482,7 @@ final class PiiProcessorTest {
         String body = first(once).getBody().getStringValue();
         assertThat(body).matches("from \\[IPV4:k1:[0-9.]+:[a-z2-7]+]");
         RequestContext agent =
-                new RequestContext("otlp", "grpc", "", new PeerIdentity("agent", "", java.util.List.of()), Map.of(), 0);
+                new RequestContext("otlp", "grpc", "", new PeerIdentity("agent", "", List.of()), Map.of(), 0);
         assertThat(logs("{}", once, agent)).isEqualTo(once);
         assertThat(logs(yaml, once)).isEqualTo(once);
         assertThat(first(logs("{}", once)).getBody().getStringValue()).isNotEqualTo(body);

@@ -14,6 +14,8 @@ import io.sluice.processor.Configs;
 import io.sluice.testkit.ManualClock;
 import io.sluice.testkit.TestContext;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +33,34 @@ final class PlainMasking {
     /** Messages of numbers and names, which are not looked into. */
     private static final Set<String> LEAVES = Set.of("ValueAtQuantile", "Buckets", "EntityRef");
 
+    /** What items are, or are in. */
+    private static final Set<String> HOLDERS = Set.of(
+            "Span",
+            "LogRecord",
+            "NumberDataPoint",
+            "HistogramDataPoint",
+            "ExponentialHistogramDataPoint",
+            "SummaryDataPoint",
+            "Gauge",
+            "Sum",
+            "Histogram",
+            "ExponentialHistogram",
+            "Summary",
+            "Metric",
+            "ScopeSpans",
+            "ScopeLogs",
+            "ScopeMetrics",
+            "ResourceSpans",
+            "ResourceLogs",
+            "ResourceMetrics");
+
     private final PiiTools tools;
     private final Effects effects = new Effects();
+    private final KeyValue route = PiiRun.attribute("sluice.route", "quarantine");
     private Policy policy;
     private Policy resource;
+    private boolean dropped;
+    private boolean routed;
 
     PlainMasking(String yaml) {
         TestContext context = new TestContext(ComponentKind.PROCESSOR, ComponentId.of("pii"));
@@ -47,10 +73,36 @@ final class PlainMasking {
     Message of(Message request) {
         tools.texts.beginBatch(false);
         tools.deadline.begin();
-        return message(request);
+        Message left = message(request);
+        return left == null ? request.getDefaultInstanceForType() : left;
     }
 
-    private Message message(Message message) {
+    /** Null if nothing is left of an item, or of what held nothing but such items. */
+    private @Nullable Message message(Message message) {
+        boolean isItem = ITEMS.contains(message.getDescriptorForType().getName());
+        if (isItem) {
+            dropped = false;
+            routed = false;
+            effects.routable(true);
+        }
+        Message masked = fields(message);
+        if (isItem) {
+            effects.routable(false);
+            if (dropped) {
+                return null;
+            }
+            if (routed) {
+                return masked.toBuilder()
+                        .addRepeatedField(message.getDescriptorForType().findFieldByName("attributes"), route)
+                        .build();
+            }
+        }
+        return masked;
+    }
+
+    private @Nullable Message fields(Message message) {
+        boolean lost = false;
+        boolean kept = false;
         String type = message.getDescriptorForType().getName();
         Policy around = policy;
         if (type.startsWith("Resource") && !type.equals("Resource")) {
@@ -65,7 +117,9 @@ final class PlainMasking {
             readClass(message);
         }
         Message.Builder out = message.toBuilder();
-        message.getAllFields().forEach((field, value) -> {
+        for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
+            FieldDescriptor field = entry.getKey();
+            Object value = entry.getValue();
             switch (field.getJavaType()) {
                 case STRING -> {
                     if (!field.getName().equals("schema_url")) {
@@ -73,19 +127,26 @@ final class PlainMasking {
                     }
                 }
                 case MESSAGE -> {
+                    List<?> all = field.isRepeated() ? (List<?>) value : List.of(value);
+                    List<Message> left = all.stream()
+                            .map(one -> child((Message) one))
+                            .filter(Objects::nonNull)
+                            .toList();
+                    lost |= left.size() < all.size();
+                    kept |= HOLDERS.contains(field.getMessageType().getName()) && !left.isEmpty();
                     if (field.isRepeated()) {
-                        int i = 0;
-                        for (Object one : (List<?>) value) {
-                            out.setRepeatedField(field, i++, child((Message) one));
-                        }
-                    } else {
-                        out.setField(field, child((Message) value));
+                        out.setField(field, left);
+                    } else if (!left.isEmpty()) {
+                        out.setField(field, left.get(0));
                     }
                 }
                 default -> {}
             }
-        });
+        }
         policy = around;
+        if (lost && !kept) {
+            return null;
+        }
         return (LEAVES.contains(type) ? out : withoutUnknownBytes(out)).build();
     }
 
@@ -103,7 +164,7 @@ final class PlainMasking {
         return out;
     }
 
-    private Message child(Message message) {
+    private @Nullable Message child(Message message) {
         return switch (message) {
             case KeyValue attribute -> entry(tools.rules.attributes(), null, attribute);
             case AnyValue body -> value(tools.rules.attributes().none(), "", body);
@@ -208,6 +269,8 @@ final class PlainMasking {
         effects.clear();
         boolean changed =
                 tools.texts.mask(policy, verdict, keyBytes, 0, keyBytes.length, bytes, 0, bytes.length, effects);
+        dropped |= effects.isRecordDropped();
+        routed |= effects.isRouted();
         return changed
                 ? ByteString.copyFrom(tools.texts.array(), tools.texts.from(), tools.texts.end() - tools.texts.from())
                         .toStringUtf8()

@@ -14,9 +14,9 @@ public enum Action {
     IP_PSEUDONYM,
     /** The attribute that holds the finding goes; a finding elsewhere is replaced. */
     DROP_ATTRIBUTE,
-    /** The item that holds the finding goes; never an audit record. */
+    /** The item that holds the finding goes, be it in an event, a link, an exemplar or the status; never an audit record. */
     DROP_RECORD,
-    /** The item is marked for another destination, the finding stays. */
+    /** The item is marked for another destination, with all that belongs to it; the finding stays. */
     ROUTE,
     /** The finding is counted and stays. */
     COUNT;
