@@ -13,6 +13,7 @@ import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.PayloadTooLargeException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Walks each batch once with the editors of one or several processors and hands on what they made of it. A batch on which one of them
@@ -22,6 +23,9 @@ final class EditStage implements Stage {
 
     /** What a batch of more bytes made grow is let go behind it. */
     private static final long LARGE_BYTES = 2L << 20;
+
+    /** Large batches are edited one after the other, in the whole process. */
+    private static final ReentrantLock LARGE = new ReentrantLock();
 
     /** What is edited may take several times its size, and that must not be all there is. */
     private static final int HEAP_PARTS = 8;
@@ -81,41 +85,55 @@ final class EditStage implements Stage {
                             + " edits, an eighth of the heap; send smaller requests, or give the process more heap"));
             return;
         }
-        boolean large = batch.bytes() > LARGE_BYTES;
-        edit(batch);
-        if (large) {
-            for (RecordEditor editor : editors) {
-                editor.forget();
+        boolean alive;
+        if (batch.bytes() > LARGE_BYTES) {
+            // What they take adds up otherwise, of all workers and pipelines.
+            LARGE.lock();
+            try {
+                alive = edit(batch);
+                letGo();
+            } finally {
+                LARGE.unlock();
             }
-            walk = new RecordWalk(List.of(editors));
+        } else {
+            alive = edit(batch);
+        }
+        if (alive) {
+            next.consume(batch);
         }
     }
 
-    private void edit(Batch batch) {
+    private void letGo() {
+        for (RecordEditor editor : editors) {
+            editor.forget();
+        }
+        walk = new RecordWalk(List.of(editors));
+    }
+
+    /** True if the batch is to be handed on; else it is complete. */
+    private boolean edit(Batch batch) {
         Payload edited;
         try {
             edited = walk.edit(batch.signal(), batch.context(), batch.payload(), stage.buffers());
         } catch (EditRejectedException e) {
             batch.complete(Outcome.rejected(e.reason(), String.valueOf(e.getMessage())));
-            return;
+            return false;
         } catch (PayloadTooLargeException _) {
             batch.complete(Outcome.rejected(Rejection.TOO_LARGE, "the data is too large after processor " + culprit()));
-            return;
+            return false;
         } catch (MalformedException | RuntimeException | StackOverflowError e) {
             fail(batch, e);
-            return;
+            return false;
         }
         if (edited == null) {
-            next.consume(batch);
-            return;
+            return true;
         }
         int left = countDropped(batch);
         batch.replace(edited, left);
         if (left == 0) {
             batch.complete(Outcome.accepted());
-        } else {
-            next.consume(batch);
         }
+        return left > 0;
     }
 
     private int rank() {

@@ -12,10 +12,14 @@ final class Findings {
 
     private static final int FIRST_CAPACITY = 16;
 
+    /** So many are noted; of more {@link #isOverfull} tells. */
+    static final int MAX_SIZE = 1 << 17;
+
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
     private @Nullable Treatment[] treatments = new @Nullable Treatment[FIRST_CAPACITY];
     private int size;
+    private boolean overfull;
 
     /** Start in the upper half, number in the lower. */
     private long[] order = new long[FIRST_CAPACITY];
@@ -27,6 +31,12 @@ final class Findings {
     void clear() {
         size = 0;
         resolved = 0;
+        overfull = false;
+    }
+
+    /** True if there are more than are noted: the text can be masked as a whole only. */
+    boolean isOverfull() {
+        return overfull;
     }
 
     boolean isEmpty() {
@@ -34,6 +44,10 @@ final class Findings {
     }
 
     void add(int start, int end, Treatment treatment) {
+        if (size == MAX_SIZE) {
+            overfull = true;
+            return;
+        }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);

@@ -10,6 +10,9 @@ final class Ranges {
 
     private static final int FIRST_CAPACITY = 16;
 
+    /** So many are noted; more may be counted several times. */
+    private static final int MAX_SIZE = Findings.MAX_SIZE;
+
     /** Start in the upper half, end in the lower; no two overlap. */
     private long[] ranges = new long[FIRST_CAPACITY];
 
@@ -37,6 +40,9 @@ final class Ranges {
         }
         if (next < sorted && (int) (ranges[next] >>> Integer.SIZE) < end) {
             return false;
+        }
+        if (size == MAX_SIZE) {
+            return true;
         }
         if (size == ranges.length) {
             ranges = Arrays.copyOf(ranges, size * 2);

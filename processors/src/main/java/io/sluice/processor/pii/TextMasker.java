@@ -238,6 +238,11 @@ final class TextMasker {
             if (findings.isEmpty()) {
                 return changed;
             }
+            if (findings.isOverfull() || hits.isOverfull()) {
+                metrics.sizes.add();
+                setUnsearched();
+                return true;
+            }
             findings.resolve();
             WireWriter out = spare;
             write(out.reset());
@@ -293,6 +298,7 @@ final class TextMasker {
 
     private void findByDetectors(
             Policy policy, KeyVerdict verdict, byte[] key, int keyFrom, int keyEnd, Effects effects, boolean first) {
+        hits.clear();
         if (verdict.isLeftAlone()) {
             return;
         }

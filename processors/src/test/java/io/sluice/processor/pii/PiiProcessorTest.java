@@ -271,6 +271,21 @@ final class PiiProcessorTest {
     }
 
     @Test
+    void masksATextOfTooManyFindingsAsAWhole() {
+        String many = (MAIL + " ").repeat(131_073);
+
+        assertThat(logs("{}", log(record(many))).toString())
+                .contains("[UNSEARCHED]")
+                .doesNotContain(MAIL);
+        assertThat(context.meter().value("processor_pii_unsearched", "processor", "pii", "reason", "size"))
+                .isPositive();
+        assertThat(logs("{action: count}", log(record(many))).toString()).contains(MAIL);
+        assertThat(logs("{rules: [{name: a, pattern: a}]}", log(record("a".repeat(200_000))))
+                        .toString())
+                .contains("[UNSEARCHED]");
+    }
+
+    @Test
     void countsWhatItDid() {
         logs("{}", log(record("to " + MAIL)));
         assertThat(context.meter()

@@ -11,6 +11,9 @@ public final class Hits {
 
     private static final int FIRST_CAPACITY = 16;
 
+    /** So many findings of one text are noted, in all its forms; of more than {@link #isOverfull} tells. */
+    static final int MAX_SIZE = 1 << 17;
+
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
     private Detector[] detectors = new Detector[FIRST_CAPACITY];
@@ -19,12 +22,19 @@ public final class Hits {
     private @Nullable Detector[] others = new @Nullable Detector[FIRST_CAPACITY];
 
     private int size;
+    private boolean overfull;
     private int formStart;
     private long[] order = {};
 
     public void clear() {
         size = 0;
+        overfull = false;
         formStart = 0;
+    }
+
+    /** True if there are more findings in the text than are noted here: it can be masked as a whole only. */
+    public boolean isOverfull() {
+        return overfull;
     }
 
     public int size() {
@@ -52,6 +62,10 @@ public final class Hits {
      * @param other the one whose finding it is if nothing is done to that of the first; null if there is none
      */
     void add(int start, int end, Detector detector, Confidence confidence, @Nullable Detector other) {
+        if (size == MAX_SIZE) {
+            overfull = true;
+            return;
+        }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);

@@ -57,8 +57,8 @@ final class HitsTest {
     }
 
     @Test
-    void sortsHundredThousandsInNoTime() {
-        int count = 300_000;
+    void sortsHundredThousandInNoTime() {
+        int count = 65_000;
         for (int i = 0; i < count; i++) {
             hits.add(4 * i + 2, 4 * i + 3, Detector.EMAIL, Confidence.STRONG);
         }
@@ -69,5 +69,17 @@ final class HitsTest {
         assertThat(hits.size()).isEqualTo(2 * count);
         assertThat(hits.detector(0)).isEqualTo(Detector.IPV4);
         assertThat(hits.detector(1)).isEqualTo(Detector.EMAIL);
+    }
+
+    @Test
+    void tellsIfThereAreMoreThanItNotes() {
+        for (int i = 0; i < Hits.MAX_SIZE; i++) {
+            hits.add(i, i + 1, Detector.EMAIL, Confidence.STRONG);
+        }
+        assertThat(hits.isOverfull()).isFalse();
+        hits.add(0, 1, Detector.EMAIL, Confidence.STRONG);
+        assertThat(hits.isOverfull()).isTrue();
+        hits.clear();
+        assertThat(hits.isOverfull()).isFalse();
     }
 }
