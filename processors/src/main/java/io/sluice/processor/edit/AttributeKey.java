@@ -1,7 +1,7 @@
 package io.sluice.processor.edit;
 
+import io.sluice.processor.value.ShortBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The key of attributes that an editor looks for in one message after the other. {@link AttributeTable#find(AttributeKey)} takes less time
@@ -39,6 +39,6 @@ public final class AttributeKey {
 
     /** True if an array holds this key. */
     boolean isIn(byte[] array, int from, int end) {
-        return end - from == utf8.length && Arrays.equals(array, from, end, utf8, 0, utf8.length);
+        return end - from == utf8.length && ShortBytes.equal(array, from, utf8, 0, utf8.length);
     }
 }

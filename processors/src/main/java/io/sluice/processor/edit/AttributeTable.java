@@ -2,6 +2,9 @@ package io.sluice.processor.edit;
 
 import io.sluice.api.Rejection;
 import io.sluice.pdata.WireWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -32,6 +35,16 @@ public final class AttributeTable {
     private static final byte KEY = 0x0a;
     private static final byte VALUE = 0x12;
     private static final byte[] NOTHING = {};
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** What is the same in the first four bytes of all attributes whose tag and length, and key's tag and length, are of one byte each. */
+    private static final int SHORT_HEAD_MASK = 0x80ff80ff;
+
+    /** That, without the attribute's tag. */
+    private static final int SHORT_HEAD = KEY << 16;
 
     // Five numbers for each attribute: where its field begins and ends, its key begins and ends, and its value begins;
     // the value ends
@@ -89,7 +102,7 @@ public final class AttributeTable {
 
     /**
      * Adds attributes of the original, those that matter, that follow each other in the form in which encoders write almost all of them: a
-     * key, then a value, no length above 16383.
+     * key, then a value, no length above 16383. What precedes key and value is compared at once if its lengths are of one byte.
      *
      * <pre>
      *   tag len [ 0A len key 12 len value ]
@@ -107,41 +120,58 @@ public final class AttributeTable {
         int place = size * STRIDE;
         int start = at;
         while (place < all.length && end - start >= 6 && array[start] == tag) {
-            int length = array[start + 1];
-            int from = start + 2;
-            if (length < 0) {
-                if (array[from] < 0) {
+            int key;
+            int keyEnd;
+            int value;
+            int fieldEnd;
+            int head = (int) INTS.get(array, start);
+            if ((head & SHORT_HEAD_MASK) == (tag | SHORT_HEAD)) {
+                key = start + 4;
+                fieldEnd = start + 2 + (head >>> 8 & 0x7f);
+                keyEnd = key + (head >>> 24);
+            } else {
+                int length = array[start + 1];
+                int from = start + 2;
+                if (length < 0) {
+                    if (array[from] < 0) {
+                        break;
+                    }
+                    length = (length & 0x7f) | (array[from++] << 7);
+                }
+                fieldEnd = from + length;
+                if (fieldEnd > end || length < 4 || array[from] != KEY || array[from + 1] < 0) {
                     break;
                 }
-                length = (length & 0x7f) | (array[from++] << 7);
+                key = from + 2;
+                keyEnd = key + array[from + 1];
             }
-            int fieldEnd = from + length;
-            if (fieldEnd > end || length < 4 || array[from] != KEY || array[from + 1] < 0) {
+            if (fieldEnd > end || fieldEnd - keyEnd < 2) {
                 break;
             }
-            int keyEnd = from + 2 + array[from + 1];
-            if (fieldEnd - keyEnd < 2 || array[keyEnd] != VALUE) {
-                break;
-            }
-            int valueLength = array[keyEnd + 1];
-            int value = keyEnd + 2;
-            if (valueLength < 0) {
-                if (value >= fieldEnd || array[value] < 0) {
+            value = keyEnd + 2;
+            if ((short) SHORTS.get(array, keyEnd) != ((fieldEnd - value) << 8 | VALUE)) {
+                if (array[keyEnd] != VALUE) {
                     break;
                 }
-                valueLength = (valueLength & 0x7f) | (array[value++] << 7);
-            }
-            if (valueLength != fieldEnd - value) {
-                break;
+                int valueLength = array[keyEnd + 1];
+                if (valueLength < 0) {
+                    if (value >= fieldEnd || array[value] < 0) {
+                        break;
+                    }
+                    valueLength = (valueLength & 0x7f) | (array[value++] << 7);
+                }
+                if (valueLength != fieldEnd - value) {
+                    break;
+                }
             }
             // Of an empty key this is the hash of its length, 0, as AttributeKey has it, too.
-            int hash = AttributeKey.hash(keyEnd - from - 2, array[keyEnd - 1]);
+            int hash = AttributeKey.hash(keyEnd - key, array[keyEnd - 1]);
             if (((those >>> hash) & 1) != 0) {
                 if (((watched >>> hash) & 1) != 0) {
-                    watch.note(place / STRIDE, array, from + 2, keyEnd);
+                    watch.note(place / STRIDE, array, key, keyEnd);
                 }
                 all[place + FIELD_START] = start;
-                all[place + KEY_FROM] = from + 2;
+                all[place + KEY_FROM] = key;
                 all[place + KEY_END] = keyEnd;
                 all[place + VALUE_FROM] = value;
                 all[place + FIELD_END] = fieldEnd;

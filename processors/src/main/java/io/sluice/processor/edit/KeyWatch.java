@@ -51,7 +51,7 @@ final class KeyWatch {
         }
         return there != null
                 && ((watched & ~repeated) >>> place & 1) != 0
-                && there.isIn(key.utf8(), 0, key.utf8().length);
+                && (there == key || there.isIn(key.utf8(), 0, key.utf8().length));
     }
 
     /** The attribute that had a key that it {@link #knows} when attributes were read; -1 if none had. */

@@ -1,5 +1,6 @@
 package io.sluice.processor.pii;
 
+import io.sluice.processor.value.ShortBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -114,23 +115,7 @@ final class KnownFields {
     }
 
     private boolean isSame(int at, byte[] array, int from, int length) {
-        int own = at * MAX_LENGTH;
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            if ((long) LONGS.get(bytes, own + i) != (long) LONGS.get(array, from + i)) {
-                return false;
-            }
-        }
-        if (i < length && length >= Long.BYTES) {
-            i = length - Long.BYTES;
-            return (long) LONGS.get(bytes, own + i) == (long) LONGS.get(array, from + i);
-        }
-        for (; i < length; i++) {
-            if (bytes[own + i] != array[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        return ShortBytes.equal(bytes, at * MAX_LENGTH, array, from, length);
     }
 
     private static long hash(int context, byte[] array, int from, int end) {
