@@ -6,6 +6,7 @@ import io.sluice.pdata.WireReader;
 import io.sluice.pdata.WireType;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.pii.detect.Hits;
+import io.sluice.processor.pii.detect.TextScanner;
 
 /**
  * Looks through the bytes of a message as they came, once, and says which of its fields anything may have to be changed in: the suspects. In
@@ -256,14 +257,20 @@ final class FieldSearch {
         if (verdict.decides() || (verdict.hasPatterns() && ValueMasker.matchesPattern(verdict, array, from, end))) {
             return false;
         }
-        if (verdict.isLeftAlone()
-                || !policy.scanner().mayHold(array, from, end, keys, key, keyEnd, verdict.isTelling())) {
+        if (verdict.isLeftAlone()) {
+            return true;
+        }
+        TextScanner scanner = policy.scanner();
+        boolean may = scanner.mayHold(array, from, end, keys, key, keyEnd, verdict.isTelling());
+        boolean keyed = !rules.keyed().isEmpty() && !verdict.isProtected() && scanner.mayHoldKeys();
+        if (!may && !keyed) {
             return true;
         }
         if (TextMasker.isTooLong(end - from)
                 || deadline.isOver(end - from)
-                || (verdict.hasPatterns() && policy.scanner().mayHaveForms())
-                || !policy.scanner().holdsNothing(hits)) {
+                || (verdict.hasPatterns() && scanner.mayHaveForms())
+                || (keyed && rules.keyed().mayFind(array, from, end, scanner.mayHaveForms()))
+                || !scanner.holdsNothing(hits)) {
             return false;
         }
         metrics.scannedBytes.add(end - from);

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be written in one text: ranges, each with its treatment. {@link #add} in any order, what decides first; then {@link #resolve}.
- * Reusable; allocates only while it grows. Threads: one worker's.
+ * What is to be written in one text: ranges, each with its treatment. {@link #add} in any order; then {@link #resolve}. Reusable; allocates
+ * only while it grows. Threads: one worker's.
  */
 final class Findings {
 
@@ -18,6 +18,7 @@ final class Findings {
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] ends = new int[FIRST_CAPACITY];
     private @Nullable Treatment[] treatments = new @Nullable Treatment[FIRST_CAPACITY];
+    private int[] ranks = new int[FIRST_CAPACITY];
     private int size;
     private boolean overfull;
 
@@ -43,7 +44,8 @@ final class Findings {
         return size == 0;
     }
 
-    void add(int start, int end, Treatment treatment) {
+    /** @param rank of those that overlap the lowest decides, then the one that was added first */
+    void add(int start, int end, Treatment treatment, int rank) {
         if (size == MAX_SIZE) {
             overfull = true;
             return;
@@ -52,6 +54,7 @@ final class Findings {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);
             treatments = Arrays.copyOf(treatments, size * 2);
+            ranks = Arrays.copyOf(ranks, size * 2);
             order = new long[size * 2];
             winners = new int[size * 2];
             resolvedEnds = new int[size * 2];
@@ -59,12 +62,13 @@ final class Findings {
         starts[size] = start;
         ends[size] = end;
         treatments[size] = treatment;
+        ranks[size] = rank;
         size++;
     }
 
     /**
      * Sorts by place and makes one of those that overlap: it takes up all their bytes, so that nothing that was found stays visible, and
-     * is treated as the one that was added first says.
+     * is treated as the one that decides says.
      */
     void resolve() {
         for (int i = 0; i < size; i++) {
@@ -77,7 +81,7 @@ final class Findings {
             int last = resolved - 1;
             if (last >= 0 && starts[finding] < resolvedEnds[last]) {
                 resolvedEnds[last] = Math.max(resolvedEnds[last], ends[finding]);
-                winners[last] = Math.min(winners[last], finding);
+                winners[last] = winner(winners[last], finding);
             } else {
                 order[resolved] = order[i];
                 resolvedEnds[resolved] = ends[finding];
@@ -85,6 +89,11 @@ final class Findings {
                 resolved++;
             }
         }
+    }
+
+    private int winner(int one, int other) {
+        int lower = Integer.compare(ranks[one], ranks[other]);
+        return lower < 0 || (lower == 0 && one < other) ? one : other;
     }
 
     /** How many are left after {@link #resolve}; their places ascend. */

@@ -3,7 +3,7 @@ package io.sluice.processor.pii;
 import java.util.Arrays;
 
 /**
- * Where one pattern was found in a text and its normal forms, so that what is found in several is known for the same. Reusable; allocates only
+ * Where one rule found something in a text and its normal forms, so that what is found in several is known for the same. Reusable; allocates only
  * while it grows. Threads: one worker's.
  */
 final class Ranges {

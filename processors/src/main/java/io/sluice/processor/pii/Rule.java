@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A rule of the user's, ready to run. Threads: one worker's. */
 final class Rule {
 
+    private final int number;
     private final Treatment treatment;
     private final @Nullable Matcher matcher;
     private final int group;
@@ -22,7 +23,9 @@ final class Rule {
     private final Globs suppressed;
     private final Ranges found = new Ranges();
 
-    Rule(RuleConfig config, Action defaultAction, Replacements replacements, PiiMetrics metrics) {
+    /** @param number its place among the rules */
+    Rule(int number, RuleConfig config, Action defaultAction, Replacements replacements, PiiMetrics metrics) {
+        this.number = number;
         Action action = config.action() == null ? defaultAction : config.action();
         treatment = new Treatment(
                 config.name(), Label.ofRule(config.name()), action, config.minimumConfidence(), replacements, metrics);
@@ -34,6 +37,11 @@ final class Rule {
         detectors.addAll(config.detectors());
         keys = new Globs(config.keys());
         suppressed = new Globs(config.suppress());
+    }
+
+    /** Its place among the rules: where findings overlap, the lower one's goes before. */
+    int number() {
+        return number;
     }
 
     Treatment treatment() {
@@ -66,7 +74,7 @@ final class Rule {
         return detectors;
     }
 
-    /** Where its pattern was found in the text that is searched. */
+    /** Where its findings are in the text that is searched. */
     Ranges found() {
         return found;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectors detectors whose findings this rule decides over, even if they are off otherwise
  * @param minimumConfidence findings of {@code detectors} that are less sure are not this rule's
  * @param keys names of attributes and of keys in maps, exact or with {@code *}, in either case, that the rule holds for; empty is every
- *     text
+ *     text. With neither {@code pattern} nor {@code detectors}, of keys inside texts as well
  * @param action what happens to a finding; absent is {@code action} of the processor
  * @param suppress findings to leave alone: their whole text, exact or with {@code *}
  */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
     private final List<Rule> all = new ArrayList<>();
+    private final KeyedRules keyed;
     private final Policy usual;
     private final byte[][] classNames;
     private final Policy[] classPolicies;
@@ -37,9 +38,10 @@ final class Rules {
     Rules(PiiConfig config, Replacements replacements, PiiMetrics metrics) {
         Set<Detector> ruled = EnumSet.noneOf(Detector.class);
         for (RuleConfig rule : config.rules()) {
-            all.add(new Rule(rule, config.action(), replacements, metrics));
+            all.add(new Rule(all.size(), rule, config.action(), replacements, metrics));
             ruled.addAll(rule.detectors());
         }
+        keyed = new KeyedRules(all);
         labels = config.rules().stream()
                 .map(rule -> utf8(Label.ofRule(rule.name()).toString()))
                 .toArray(byte[][]::new);
@@ -77,6 +79,11 @@ final class Rules {
     /** What is said of values in maps, where nothing is protected. */
     KeyVerdicts entries() {
         return entries;
+    }
+
+    /** The rules that take whole values of keys, which hold inside texts as well. */
+    KeyedRules keyed() {
+        return keyed;
     }
 
     /** The policy of items of no class, or of one that has none of its own. */
@@ -129,11 +136,11 @@ final class Rules {
                 || Arrays.equals(classAttribute, 0, classAttribute.length, key, from, end);
     }
 
-    /** True if a pattern may match a key's own text or what that is written in; an error is no reason to leave it alone. */
+    /** True if a rule may find something in a key's own text or what that is written in; an error is no reason to leave it alone. */
     private boolean matches(byte[] key, int from, int end) {
         if (usual.scanner().mayHold(key, from, end, key, 0, 0, false)
                 && usual.scanner().mayHaveForms()) {
-            return all.stream().anyMatch(rule -> rule.hasPattern() && !rule.hasKeys());
+            return !keyed.isEmpty() || all.stream().anyMatch(rule -> rule.hasPattern() && !rule.hasKeys());
         }
         for (Rule rule : all) {
             try {
@@ -144,7 +151,7 @@ final class Rules {
                 return true;
             }
         }
-        return false;
+        return !keyed.isEmpty() && keyed.mayFind(key, from, end, false);
     }
 
     /** True if {@code array[start, behind)} is the label of a rule in brackets. */

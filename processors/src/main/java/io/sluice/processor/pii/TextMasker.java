@@ -24,6 +24,8 @@ final class TextMasker {
     }
 
     private static final int MAX_ROUNDS = 5;
+    /** The rank of what no rule decides over. */
+    private static final int LAST = Integer.MAX_VALUE;
 
     /** A longer text is not searched: that takes up to ten times its size, of a heap that may be small. */
     private static final int MAX_BYTES = 8 << 20;
@@ -48,6 +50,8 @@ final class TextMasker {
     private final WireWriter even = new WireWriter(1024);
     private final WireWriter odd = new WireWriter(1024);
     private final MaskedTokens.Genuine genuine = this::isGenuine;
+    private final KeyedRules.Listener inText = this::foundInText;
+    private final KeyedRules.Listener inForm = this::foundInForm;
     private boolean senderTrusted;
 
     /** Of {@link #even} and {@link #odd} the one that does not hold the text. */
@@ -56,6 +60,8 @@ final class TextMasker {
     private byte[] text = {};
     private int from;
     private int end;
+    private Effects currentEffects = new Effects();
+    private boolean counted;
 
     TextMasker(
             Rules rules,
@@ -208,7 +214,7 @@ final class TextMasker {
         if (isMasked(text, from, end)) {
             return false;
         }
-        found(treatment, null, from, end, effects, true);
+        found(treatment, LAST, null, from, end, effects, true);
         if (!treatment.masks(effects)) {
             return false;
         }
@@ -257,11 +263,20 @@ final class TextMasker {
     }
 
     private void findByRules(KeyVerdict verdict, Effects effects, boolean first) {
-        if (!verdict.hasPatterns()) {
+        boolean keyed = !rules.keyed().isEmpty() && !verdict.isProtected();
+        if (keyed) {
+            currentEffects = effects;
+            counted = first;
+            rules.keyed().begin();
+            rules.keyed().find(text, from, end, inText);
+        }
+        if (!keyed && !verdict.hasPatterns()) {
             return;
         }
         for (Rule rule : verdict.rules()) {
-            rule.found().clear();
+            if (rule.hasPattern()) {
+                rule.found().clear();
+            }
             int at = rule.next(text, from, end, from);
             while (at >= 0) {
                 foundByRule(rule, rule.start(), rule.end(), effects, first);
@@ -270,8 +285,13 @@ final class TextMasker {
         }
         forms.begin(text, from, end);
         while (forms.next()) {
+            if (keyed) {
+                rules.keyed().find(forms, inForm);
+            }
             for (Rule rule : verdict.rules()) {
-                rule.found().beginForm();
+                if (rule.hasPattern()) {
+                    rule.found().beginForm();
+                }
                 int at = rule.next(forms.array(), 0, forms.length(), 0);
                 while (at >= 0) {
                     if (rule.start() >= 0 && rule.start() < rule.end()) {
@@ -285,6 +305,15 @@ final class TextMasker {
         forms.trim();
     }
 
+    private boolean foundInText(Rule rule, int start, int behind) {
+        foundByRule(rule, start, behind, currentEffects, counted);
+        return rule.treatment().masks(currentEffects) && !rule.suppresses(text, start, behind);
+    }
+
+    private boolean foundInForm(Rule rule, int start, int behind) {
+        return foundInText(rule, forms.sourceStart(start), forms.sourceEnd(behind));
+    }
+
     private void foundByRule(Rule rule, int start, int behind, Effects effects, boolean first) {
         if (start >= 0
                 && start < behind
@@ -292,7 +321,7 @@ final class TextMasker {
                 && !rule.suppresses(text, start, behind)
                 && !suppressed.matchAny(text, start, behind)) {
             boolean another = rule.found().add(start, behind);
-            found(rule.treatment(), null, start, behind, effects, first && another);
+            found(rule.treatment(), rule.number(), null, start, behind, effects, first && another);
         }
     }
 
@@ -355,7 +384,7 @@ final class TextMasker {
             boolean left =
                     suppressed.matchAny(text, start, behind) || (rule != null && rule.suppresses(text, start, behind));
             if (treatment != null && !left) {
-                found(treatment, confidence, start, behind, effects, first);
+                found(treatment, rule == null ? LAST : rule.number(), confidence, start, behind, effects, first);
             }
         }
     }
@@ -383,6 +412,7 @@ final class TextMasker {
 
     private void found(
             Treatment treatment,
+            int rank,
             @Nullable Confidence confidence,
             int start,
             int behind,
@@ -396,7 +426,7 @@ final class TextMasker {
             }
         }
         if (treatment.masks(effects)) {
-            findings.add(start, behind, treatment);
+            findings.add(start, behind, treatment, rank);
         }
     }
 

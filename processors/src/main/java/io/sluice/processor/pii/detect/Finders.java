@@ -113,6 +113,11 @@ final class Finders {
         return signs.isSpecial();
     }
 
+    /** True if the text that was looked at last may have a sign between a key and a value. */
+    boolean isSeparated() {
+        return signs.isSpecial() || signs.isSeparated();
+    }
+
     /** Adds what those of some bits find. */
     void find(ScanText text, int may, Hits hits) {
         if ((may & all) == 0) {

@@ -431,6 +431,14 @@ final class KeyedValue {
         return last <= 0x82 || (last >= 0x89 && last <= 0x91);
     }
 
+    /** True if what stands before an index ends a word in Japanese: a blank, comma, stop or bracket. */
+    static boolean endsWord(ScanText text, int behind) {
+        int last = text.at(behind - 1) & 0xff;
+        return text.at(behind - 3) == (byte) 0xe3
+                && text.at(behind - 2) == (byte) 0x80
+                && (last <= 0x82 || (last >= 0x88 && last <= 0x91));
+    }
+
     /** True if a blank is at an index, and behind it a word that goes on with a name: a capital as the first word, or not of ASCII, and no key. */
     private boolean isSameName(ScanText text, int at) {
         int next = at + blankLength(text, at);

@@ -31,10 +31,6 @@ final class KeyedValueFinder implements Finder {
 
     /** What of a key is looked at. */
     private static final int KEY_BYTES = 64;
-    /** So many blanks and quotes may stand between a key and its sign. */
-    private static final int MAX_BEHIND_KEY = 32;
-    /** So many blanks may stand between a sign and its value where columns are aligned, or lines broken. */
-    private static final int MAX_BLANKS = 64;
     /** Up to as many findings of others are looked at before a value is added. */
     private static final int MAX_OTHERS = 64;
 
@@ -55,6 +51,7 @@ final class KeyedValueFinder implements Finder {
     private final boolean macs;
     private final boolean privateKeys;
     private final KeyedValue value = new KeyedValue();
+    private final Members members = new Members();
     private final YamlBlock block = new YamlBlock();
     private final FormPart part = new FormPart();
     private final SqlInsert insert = new SqlInsert();
@@ -113,11 +110,11 @@ final class KeyedValueFinder implements Finder {
     /** {@code key=value} and {@code key: value}. */
     private int keyed(ScanText text, int sign, int others, Hits hits) {
         byte[] array = text.array();
-        int keyEnd = keyEnd(text, sign);
+        int keyEnd = KeySign.keyEnd(text, sign);
         if (text.at(keyEnd - 1) >= 0 && !Bytes.isAlnum(text.at(keyEnd - 1))) {
             return -1;
         }
-        if (text.at(keyEnd) == ']' && text.at(sign + 1) != '>' && isMasked(text, keyEnd)) {
+        if (text.at(keyEnd) == ']' && text.at(sign + 1) != '>' && KeySign.isMasked(text, keyEnd)) {
             return -1;
         }
         Detector detector = detector(text, keyEnd);
@@ -135,10 +132,10 @@ final class KeyedValueFinder implements Finder {
         if (detector == null && !pass) {
             return array[sign] == '=' ? formPart(text, sign, others, hits) : puttyKey(text, sign, hits);
         }
-        if (isUrlUser(text, sign)) {
+        if (KeySign.isUrlUser(text, sign)) {
             return -1;
         }
-        int start = valueStart(text, sign, keyEnd);
+        int start = KeySign.valueStart(text, sign, keyEnd);
         if (start < 0) {
             return -1;
         }
@@ -153,7 +150,7 @@ final class KeyedValueFinder implements Finder {
             addValue(text, detector, others, hits);
             return value.end();
         }
-        return array[sign] == ':' && isContainer(text, start)
+        return array[sign] == ':' && Members.areAt(text, start)
                 ? members(text, start, detector, others, hits)
                 : add(text, keyEnd, sign, start, detector, others, hits);
     }
@@ -216,66 +213,13 @@ final class KeyedValueFinder implements Finder {
         return number > from && end - number <= MAX_UNIT;
     }
 
-    /** True if what stood before the sign was masked, and names nothing: {@code [EMAIL]: no answer}; but {@code form[EMAIL]: x} is a name. */
-    private static boolean isMasked(ScanText text, int bracket) {
-        int open = bracket;
-        while (Bytes.is(text.at(open - 1), Bytes.UPPER)
-                || text.at(open - 1) == '_'
-                || Bytes.isDigit(text.at(open - 1))) {
-            open--;
-        }
-        open--;
-        return text.at(open) == '['
-                && !Bytes.isAlnum(text.at(open - 1))
-                && MaskedTokens.isFound(text.array(), open, bracket + 1);
-    }
-
-    /** True at the bracket of a JSON array, or the brace of an object. */
-    private static boolean isContainer(ScanText text, int at) {
-        if (text.at(at) != '[' && text.at(at) != '{') {
-            return false;
-        }
-        int first = at + 1;
-        while (first - at < KEY_BYTES && Bytes.is(text.at(first), Bytes.BLANK) && first < text.end()) {
-            first++;
-        }
-        int b = text.at(first);
-        return b == '"' || b == '\\' || b == '{' || b == '[' || Bytes.isDigit(b);
-    }
-
-    /** All strings and numbers in a JSON array or object, and in those within. */
+    /** What the JSON array or object at an index holds. */
     private int members(ScanText text, int from, Detector detector, int others, Hits hits) {
-        int depth = 0;
-        int at = from;
-        while (at < text.end()) {
-            int b = text.at(at);
-            if (b == '[' || b == '{') {
-                depth++;
-            } else if (b == ']' || b == '}') {
-                depth--;
-                if (depth == 0) {
-                    return at + 1;
-                }
-            } else if (b == '"' || b == '\\' || Bytes.isAlnum(b)) {
-                at = member(text, at, detector, others, hits);
-                continue;
-            }
-            at++;
-        }
-        return at;
-    }
-
-    /** Adds a string or number unless it is the name of a member; where to go on. */
-    private int member(ScanText text, int at, Detector detector, int others, Hits hits) {
-        value.read(text, at, at, false);
-        int behind = Math.max(at + 1, value.end());
-        while (behind < text.end() && (text.at(behind) == '\\' || text.at(behind) == '"')) {
-            behind++;
-        }
-        if (text.at(behind) != ':') {
+        members.begin(from);
+        while (members.next(text, value)) {
             addValue(text, detector, others, hits);
         }
-        return behind;
+        return members.end();
     }
 
     private int add(ScanText text, int keyEnd, int sign, int start, Detector detector, int others, Hits hits) {
@@ -310,24 +254,6 @@ final class KeyedValueFinder implements Finder {
         return detector;
     }
 
-    /**
-     * Behind the key's last byte: blanks and the quote that ends it do not belong to it, nor do the quote's backslashes, of which there are
-     * thousands in a dozen layers of strings.
-     */
-    private static int keyEnd(ScanText text, int sign) {
-        int at = sign;
-        int others = 0;
-        while (at > text.from() && isBehindKey(text.at(at - 1)) && others < MAX_BEHIND_KEY) {
-            at--;
-            others += text.at(at) == '\\' ? 0 : 1;
-        }
-        return at;
-    }
-
-    private static boolean isBehindKey(int b) {
-        return b == ' ' || b == '\t' || b == '\\' || b == '`' || b == ']' || Bytes.is(b, Bytes.QUOTE);
-    }
-
     private @Nullable Detector detector(ScanText text, int keyEnd) {
         if (keyEnd == text.from()) {
             return null;
@@ -351,82 +277,14 @@ final class KeyedValueFinder implements Finder {
         return wanted ? detector : null;
     }
 
-    /** True for the user of {@code https://token:x@host}, which is found as a whole. */
-    private static boolean isUrlUser(ScanText text, int colon) {
-        int at = colon;
-        int limit = Math.max(text.from(), colon - KEY_BYTES);
-        while (at > limit && Bytes.is(text.at(at - 1), Bytes.TOKEN)) {
-            at--;
-        }
-        return text.at(colon) == ':' && text.at(at - 1) == '/' && text.at(at - 2) == '/';
-    }
-
-    /** The value's first byte, or its quote; -1 if there is no value. */
-    private static int valueStart(ScanText text, int sign, int keyEnd) {
-        int at = sign + 1;
-        int b = text.at(at);
-        if (text.at(sign) == ':') {
-            if (b == ':' || (text.at(sign - 1) == ':')) {
-                return -1;
-            }
-            at += b == '=' ? 1 : 0;
-            return isQuoted(text, keyEnd, sign) ? behindLines(text, at) : behindBlanks(text, at, MAX_BLANKS);
-        }
-        if (b == '>' || b == '=') {
-            return behindBlanks(text, at + 1, 2);
-        }
-        // A blank behind the sign alone says that the value is empty: password= user=x.
-        if (Bytes.is(b, Bytes.QUOTE) && isOver(text.at(at + 1))) {
-            // The end of a string in base64: "...pin=","x"
-            return -1;
-        }
-        boolean blanksBefore = keyEnd < sign && Bytes.is(text.at(sign - 1), Bytes.BLANK);
-        return b != ' ' || blanksBefore ? behindBlanks(text, at, blanksBefore ? MAX_BLANKS : 2) : -1;
-    }
-
-    private static boolean isQuoted(ScanText text, int keyEnd, int sign) {
-        for (int at = keyEnd; at < sign; at++) {
-            if (text.at(at) == '"') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** In JSON, lines may be broken behind the colon. */
-    private static int behindLines(ScanText text, int from) {
-        int at = Bytes.skip(text.array(), from, Math.min(text.end(), from + MAX_BLANKS), Bytes.BLANK);
-        return at < text.end() && !Bytes.is(text.at(at), Bytes.BLANK) ? at : -1;
-    }
-
-    private static boolean isOver(int next) {
-        return next == ',' || next == '}' || next == ']' || next == ':';
-    }
-
-    private static int behindBlanks(ScanText text, int from, int most) {
-        int at = from;
-        while (at - from < most && (text.at(at) == ' ' || text.at(at) == '\t')) {
-            at++;
-        }
-        return at < text.end() && !Bytes.is(text.at(at), Bytes.BLANK) ? at : -1;
-    }
-
     /** {@code <password>x</password>}; the name may have a prefix, and attributes behind it. */
     private int element(ScanText text, int close, int others, Hits hits) {
-        byte[] array = text.array();
-        int limit = Math.max(text.from(), close - 2 * KEY_BYTES);
-        int open = close - 1;
-        while (open >= limit && array[open] != '<' && array[open] != '>') {
-            open--;
-        }
-        if (open < limit || array[open] != '<' || text.at(close - 1) == '/' || text.at(open + 1) == '/') {
+        int open = KeySign.elementStart(text, close);
+        if (open < 0) {
             return -1;
         }
-        int nameEnd = open + 1;
-        while (nameEnd < close && isNameByte(array[nameEnd])) {
-            nameEnd++;
-        }
-        boolean element = nameEnd > open + 1 && (nameEnd == close || Bytes.is(array[nameEnd], Bytes.BLANK));
+        int nameEnd = KeySign.elementNameEnd(text, open, close);
+        boolean element = nameEnd > 0;
         Detector detector = element ? detector(text, nameEnd) : null;
         if (element && detector == null) {
             detector = allowed(NamedPair.ofElement(text, close));
@@ -438,16 +296,11 @@ final class KeyedValueFinder implements Finder {
             return MacFinder.addBare(text, close + 1, hits);
         }
         value.readElement(text, close + 1);
-        if (endsWith(array, text.from(), nameEnd, AUTHORIZATION)) {
+        if (endsWith(text.array(), text.from(), nameEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
         }
         addValue(text, detector, others, hits);
         return value.end();
-    }
-
-    /** {@code <taro@example.com>} and {@code <[EMAIL]>} are no elements. */
-    private static boolean isNameByte(int b) {
-        return b < 0 || Bytes.is(b, Bytes.TOKEN) || b == ':' || b == '.';
     }
 
     /** {@code IDENTIFIED BY 'x'}, {@code IDENTIFIED WITH plugin AS 'x'}, {@code PASSWORD 'x'}, {@code PASSWORD('x')}. */

@@ -201,9 +201,14 @@ final class Signs {
         return has(SPECIAL) || hasPair(LEADING_HYPHEN);
     }
 
+    /** True if it has a sign that may be between a key and a value. */
+    boolean isSeparated() {
+        return colons > 0 || has(SEPARATOR);
+    }
+
     /** The finders that can find something. */
     int finders() {
-        boolean separated = colons > 0 || has(SEPARATOR);
+        boolean separated = isSeparated();
         int found = separated || has(PARENTHESIS) || hasPair(TWO_COLONS) ? KEYED_VALUE : 0;
         if (has(AT)) {
             found |= (dots > 0 ? EMAIL : 0) | (colons > 0 && has(SLASH) ? URL_CREDENTIALS : 0);

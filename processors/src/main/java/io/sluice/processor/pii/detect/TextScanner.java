@@ -96,6 +96,11 @@ public final class TextScanner {
         return finders.isSpecial();
     }
 
+    /** True if the text that {@link #mayHold} was asked about just before may have a sign between a key and a value, in some normal form. */
+    public boolean mayHoldKeys() {
+        return finders.isSeparated();
+    }
+
     /**
      * True if {@link #scan} would find nothing in the text that {@link #mayHold} was asked about just before, even if it held no masked text.
      *
