@@ -13,6 +13,7 @@ import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
 import io.sluice.pdata.WireWriter;
 import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads an export request in OTLP/JSON and gives its wire bytes, which {@link OtlpBytes#validate} accepts. Streams: no tree, no object per
@@ -37,7 +38,7 @@ import java.io.IOException;
  * <p>Bounds: the result is at most four times as long as the JSON (of {@code 0,} eight bytes may be made); memory beyond input and
  * result is bounded by the longest string. Between requests it keeps at most {@value #KEPT_BYTES} bytes.
  *
- * <p>Threads: one at a time. Keep one per thread and use it again.
+ * <p>Threads: one at a time. Keep one per thread and use it again. Documents of more than {@value #KEPT_BYTES} bytes wait for each other.
  */
 public final class OtlpJsonReader {
 
@@ -59,6 +60,9 @@ public final class OtlpJsonReader {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
+    /** Large documents are read one after the other, in the whole process: what each takes for a while is several times its size. */
+    private static final ReentrantLock LARGE = new ReentrantLock();
+
     private WireWriter out = new WireWriter(INITIAL_BYTES);
     private TextBytes text = new TextBytes();
 
@@ -71,6 +75,20 @@ public final class OtlpJsonReader {
      * @throws MalformedException if the document is none that can be read; the position is in the JSON, from {@code offset}
      */
     public Payload read(Signal signal, byte[] json, int offset, int length, BufferPool pool) throws MalformedException {
+        if (length <= KEPT_BYTES) {
+            return parse(signal, json, offset, length, pool);
+        }
+        LARGE.lock();
+        try {
+            out = new WireWriter(length);
+            return parse(signal, json, offset, length, pool);
+        } finally {
+            LARGE.unlock();
+        }
+    }
+
+    private Payload parse(Signal signal, byte[] json, int offset, int length, BufferPool pool)
+            throws MalformedException {
         out.reset();
         try (JsonParser parser = JSON.createParser(json, offset, length)) {
             read(parser, OtlpSchema.request(signal));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One pass over one JSON document, from its first token to its last. One thread. */
 final class RequestParse {
 
+    private static final int LONG_CHARS = 1 << 16;
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
     private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -118,6 +119,10 @@ final class RequestParse {
     private void scalar(Field field, JsonToken token, boolean writeZero) throws IOException, MalformedException {
         switch (field.kind()) {
             case STRING, BYTES, TRACE_ID, SPAN_ID -> {
+                if (field.kind() == Kind.STRING && isLong(token)) {
+                    longText(field);
+                    return;
+                }
                 int length = bytes(field.kind(), token);
                 if (length != 0 || writeZero) {
                     out.bytesField(field.number(), text.array(), 0, length);
@@ -138,6 +143,18 @@ final class RequestParse {
                 }
             }
         }
+    }
+
+    private boolean isLong(JsonToken token) throws IOException {
+        return token == JsonToken.VALUE_STRING && json.getTextLength() > LONG_CHARS;
+    }
+
+    private void longText(Field field) throws IOException {
+        int mark = out.openMessage(field.number());
+        try (LongText pieces = new LongText(text, out)) {
+            json.getText(pieces);
+        }
+        out.closeMessage(mark);
     }
 
     private void number(Field field, long value) {

@@ -308,6 +308,19 @@ class OtlpJsonReaderTest {
                 .hasMessageContaining("body.bytesValue is not base64 at byte ");
     }
 
+    @ParameterizedTest
+    @CsvSource({"\\ud83d\\ude00, 😀", "é, é", "\\ud83d, \uFFFD", "\\ude00, \uFFFD", "\\n, '\n'"})
+    void readsLongTextsInPieces(String written, String read) throws Exception {
+        for (int length = 65_530; length < 65_545; length++) {
+            String before = "a".repeat(length) + "😀".repeat(40_000);
+            String between = "b".repeat(length);
+
+            assertThat(body("{\"stringValue\":\"" + before + written + between + written + "\"}")
+                            .getStringValue())
+                    .isEqualTo(before + read + between + read);
+        }
+    }
+
     @Test
     void readsTextOfAllPlanes() throws Exception {
         assertThat(body("{\"stringValue\":\"\\u691c索 \\ud83d\\ude00😀 \\u0000\\n\"}")

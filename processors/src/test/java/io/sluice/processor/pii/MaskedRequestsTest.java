@@ -80,8 +80,7 @@ final class MaskedRequestsTest {
         boolean usual = yaml.contains("drop_record") || yaml.contains("route");
         for (int i = 0; i < REQUESTS; i++) {
             ByteString odd = ByteString.copyFrom(requests.next(empty.getDescriptorForType()));
-            ByteString request =
-                    usual ? empty.getParserForType().parseFrom(odd).toByteString() : odd;
+            ByteString request = usual ? empty.getParserForType().parseFrom(odd).toByteString() : odd;
 
             ByteString once = old.of(request);
 
