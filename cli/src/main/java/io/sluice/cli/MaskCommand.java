@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Shows what a masking processor of the configuration does to what stands on standard input. */
 @Command(
         description = {
-            "Shows what a masking processor does to standard input: text line by line, or requests in OTLP/JSON.",
+            "Shows what a pii processor does to standard input: text line by line, or requests in OTLP/JSON.",
             "For writing rules. What it prints holds the data in clear text, before and after masking."
         })
 final class MaskCommand implements Callable<Integer> {
@@ -67,8 +67,12 @@ final class MaskCommand implements Callable<Integer> {
         TextExplainer explainer = explainer(root.load().config().processors());
         spec.commandLine().getErr().println("What follows holds data in clear text; keep it on this terminal.");
         MaskReport report = new MaskReport(explainer, spec.commandLine().getOut());
-        new MaskInput(report, key, attributes).read(in, wanted);
-        report.summary();
+        try {
+            new MaskInput(report, key, attributes).read(in, wanted);
+            report.summary();
+        } finally {
+            spec.commandLine().getOut().flush(); // what came before an error is shown
+        }
         return 0;
     }
 

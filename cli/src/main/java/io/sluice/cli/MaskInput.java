@@ -5,10 +5,12 @@ import io.sluice.json.OtlpText;
 import io.sluice.json.OtlpTexts;
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.Signal;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes texts from standard input: lines as they come, or all of OTLP/JSON, one request or one on each line. */
+/** Takes texts from standard input: lines as they come, or requests in OTLP/JSON, one behind the other. */
 final class MaskInput {
 
     /** What the input is. */
@@ -36,10 +38,21 @@ final class MaskInput {
     }
 
     private static final int MAX_LINE = 1 << 20;
-    private static final int MAX_REQUESTS = 16 << 20;
+    private static final int MAX_BYTES_A_CHARACTER = 3;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** So many blank lines before the first one that says what the input is. */
+    private static final int MAX_BLANK_LINES = 1000;
 
     private final MaskReport report;
     private final Place line;
+    private final boolean ofText;
+
+    /** A request that is shown once it is known whether there are others; empty if there is none. */
+    private String request = "";
+
+    private int requestLine;
+    private int requests;
 
     /**
      * @param key the attribute that each line is the value of; empty if it is a body
@@ -47,41 +60,75 @@ final class MaskInput {
      */
     MaskInput(MaskReport report, String key, Map<String, String> attributes) {
         this.report = report;
+        this.ofText = !key.isEmpty() || !attributes.isEmpty();
         this.line =
                 new Place(key.isEmpty() ? "log.body" : "log.attributes." + key, key, new LinkedHashMap<>(attributes));
     }
 
-    void read(InputStream in, Format format) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        String first = readLine(reader, 1);
-        if (first == null) {
-            return;
+    void read(InputStream stream, Format format) throws IOException {
+        InputStream in = new BufferedInputStream(stream);
+        List<String> begin = new ArrayList<>();
+        String first = readLine(in, 1);
+        while (first != null && first.isBlank() && begin.size() < MAX_BLANK_LINES) {
+            begin.add(first);
+            first = readLine(in, begin.size() + 1);
         }
-        if (format == Format.OTLP_JSON || (format == Format.AUTO && beginsAsRequest(first))) {
-            readRequests(first, reader);
+        if (first != null) {
+            begin.add(first);
+        }
+        if (format == Format.OTLP_JSON || (format == Format.AUTO && first != null && beginsAsRequest(first))) {
+            readRequests(begin, in);
         } else {
-            readLines(first, reader);
+            readLines(begin, in);
         }
     }
 
     /** The next line; null if there is none. All that is made of a line has to have room in memory. */
-    private static @Nullable String readLine(BufferedReader reader, int number) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int c = reader.read();
-        if (c < 0) {
+    private static @Nullable String readLine(InputStream in, int number) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int b = in.read();
+        if (b < 0) {
             return null;
         }
-        while (c >= 0 && c != '\n') {
-            if (line.length() == MAX_LINE) {
-                throw new UserError(
-                        "line " + number + " is longer than " + MAX_LINE + " characters; give a part of it");
+        while (b >= 0 && b != '\n') {
+            if (bytes.size() == MAX_BYTES_A_CHARACTER * MAX_LINE) {
+                throw tooLong(number);
             }
-            line.append((char) c);
-            c = reader.read();
+            bytes.write(b);
+            b = in.read();
         }
-        int length = line.length();
-        boolean carriageReturn = length > 0 && line.charAt(length - 1) == '\r';
-        return line.substring(0, carriageReturn ? length - 1 : length);
+        String line = decode(bytes.toByteArray(), number);
+        if (line.length() > MAX_LINE) {
+            throw tooLong(number);
+        }
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static UserError tooLong(int number) {
+        return new UserError("line " + number + " is longer than " + MAX_LINE + " characters; give a part of it");
+    }
+
+    /** What is no UTF-8 would show nothing, and look as if there were nothing in it. */
+    private static String decode(byte[] bytes, int number) {
+        String line;
+        try {
+            line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw noText(number, "holds bytes that are none");
+        }
+        if (line.indexOf('\0') >= 0) {
+            throw noText(number, "holds a zero, as UTF-16 has and text has not");
+        }
+        boolean marked = number == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
+        return marked ? line.substring(1) : line;
+    }
+
+    private static UserError noText(int number, String why) {
+        return new UserError("the input is not UTF-8: line " + number + " " + why
+                + "; convert it, for instance with iconv -f UTF-16 -t UTF-8");
     }
 
     private static boolean beginsAsRequest(String first) {
@@ -92,47 +139,61 @@ final class MaskInput {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void readLines(String first, BufferedReader reader) throws IOException {
-        int number = 1;
-        for (String text = first; text != null; text = readLine(reader, ++number)) {
-            report.show("line " + number + ", " + line.name(), text, line, true);
+    private void readLines(List<String> begin, InputStream in) throws IOException {
+        int number = 0;
+        for (String text : begin) {
+            show(text, ++number);
+        }
+        for (String text = readLine(in, ++number); text != null; text = readLine(in, ++number)) {
+            show(text, number);
         }
     }
 
-    private void readRequests(String first, BufferedReader reader) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(first));
-        int length = first.length();
-        for (String next = readLine(reader, 2); next != null; next = readLine(reader, lines.size() + 1)) {
-            lines.add(next);
-            length += next.length();
-            if (length > MAX_REQUESTS) {
-                throw new UserError("the requests are longer than " + MAX_REQUESTS + " characters; give some of them");
-            }
+    private void show(String text, int number) {
+        report.show("line " + number + ", " + line.name(), text, line, true);
+    }
+
+    private void readRequests(List<String> begin, InputStream in) throws IOException {
+        if (ofText) {
+            throw new UserError(
+                    "--key and --attribute are for lines of text, and the input is OTLP/JSON, which has its own;"
+                            + " leave them out, or say --format text");
         }
-        lines.removeIf(String::isBlank);
-        boolean oneEach =
-                lines.stream().map(String::strip).allMatch(text -> text.startsWith("{") && text.endsWith("}"));
-        if (!oneEach || lines.size() == 1) {
-            String request = String.join("\n", lines);
-            if (request.length() > MAX_LINE) {
-                throw new UserError("the request is longer than " + MAX_LINE + " characters; give a part of it");
-            }
-            readRequest(request, "");
+        RequestSplitter splitter = new RequestSplitter(MAX_LINE, this::readRequest);
+        int number = 0;
+        for (String text : begin) {
+            splitter.line(text, ++number);
+        }
+        for (String text = readLine(in, ++number); text != null; text = readLine(in, ++number)) {
+            splitter.line(text, number);
+        }
+        splitter.end();
+        showRequest(requests > 1);
+    }
+
+    private void readRequest(String json, int begin) {
+        if (requests > 0) {
+            showRequest(true);
+        }
+        requests++;
+        request = json;
+        requestLine = begin;
+    }
+
+    /** @param numbered true if there are others, before or behind */
+    private void showRequest(boolean numbered) {
+        if (requests == 0) {
             return;
         }
-        for (int i = 0; i < lines.size(); i++) {
-            readRequest(lines.get(i), "request " + (i + 1) + ", ");
-        }
-    }
-
-    private void readRequest(String json, String where) {
-        Signal signal = OtlpTexts.signal(bytes(json));
+        String where = numbered ? "request " + requests + ", " : "";
+        String place = where + "line " + requestLine + ": ";
+        Signal signal = OtlpTexts.signal(bytes(request));
         if (signal == null) {
-            throw new UserError(where + "the input is no request in OTLP/JSON: it does not begin with resourceSpans,"
+            throw new UserError(place + "the input is no request in OTLP/JSON: it does not begin with resourceSpans,"
                     + " resourceMetrics or resourceLogs; for lines of text say --format text");
         }
         try {
-            for (OtlpText text : OtlpTexts.of(signal, bytes(json))) {
+            for (OtlpText text : OtlpTexts.of(signal, bytes(request))) {
                 report.show(
                         where + text.path() + ", " + text.place(),
                         text.value(),
@@ -140,7 +201,7 @@ final class MaskInput {
                         false);
             }
         } catch (MalformedException e) {
-            throw new UserError(where + e.getMessage());
+            throw new UserError(place + e.getMessage());
         }
     }
 }

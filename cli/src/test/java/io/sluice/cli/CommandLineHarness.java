@@ -27,12 +27,17 @@ final class CommandLineHarness {
 
     /** @param in what stands on standard input */
     static Run run(Product product, String in, String[] arguments) {
+        return run(product, in.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    /** @param in what stands on standard input */
+    static Run run(Product product, byte[] in, String[] arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Main.execute(
                 product,
                 SHORT,
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(in),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 arguments);

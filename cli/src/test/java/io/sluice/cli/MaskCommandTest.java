@@ -14,6 +14,8 @@ import io.sluice.api.TextExplainer;
 import io.sluice.api.config.Default;
 import io.sluice.cli.CommandLineHarness.Run;
 import io.sluice.pdata.Signal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,14 @@ class MaskCommandTest {
     }
 
     private static Run run(String in, String... arguments) {
+        return run(in.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    private static Run showBytes(byte[] in) {
+        return run(in, "--config", ONE);
+    }
+
+    private static Run run(byte[] in, String... arguments) {
         Product fake = new FakeProduct().product();
         List<Factory<?>> factories = new ArrayList<>(fake.catalog().factories());
         factories.add(new HideFactory());
@@ -197,9 +207,100 @@ class MaskCommandTest {
         assertThat(show("{\n\"resourceLogs\": [\n" + ("{}, " + " ".repeat(1 << 19) + "\n").repeat(2) + "]}")
                         .err())
                 .contains("Error: the request is longer than 1048576 characters; give a part of it");
+        String japanese = "あ".repeat(1 << 20);
+        assertThat(show(japanese).out()).contains("1 text, 0 with");
+        assertThat(show(japanese + "あ").err()).contains("Error: line 1 is longer");
+    }
+
+    @Test
+    void takesAnyNumberOfRequests() {
         String request = "{\"resourceLogs\": []" + " ".repeat(1 << 19) + "}\n";
-        assertThat(show(request.repeat(33)).err())
-                .contains("Error: the requests are longer than 16777216 characters; give some of them");
+        assertThat(show(request.repeat(33))).isEqualTo(new Run(0, "0 texts, 0 with findings\n", NOTE));
+    }
+
+    private static String spanOf(String name) {
+        return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"" + name + "\"}]}]}]}";
+    }
+
+    private static final String SPAN_NAME = "resourceSpans[0].scopeSpans[0].spans[0].name, span.name\n";
+
+    @Test
+    void namesTheLineOfABrokenRequestAndShowsWhatCameBefore() {
+        String good = spanOf("GET /jane");
+        for (String broken : List.of(
+                good.substring(0, good.length() - 2),
+                good.replace("[{\"scope", "[\"scope"),
+                good.replace("jane\"", "jane"),
+                good.replace("}]}]}", "}]}]}]"))) {
+            Run run = show(good + "\n" + broken + "\n" + good + "\n");
+
+            assertThat(run.exitCode()).as(broken).isEqualTo(1);
+            assertThat(run.err()).as(broken).contains("Error: request 2, line 2: ");
+            assertThat(run.out())
+                    .as(broken)
+                    .contains("request 1, " + SPAN_NAME)
+                    .doesNotContain("request 2", "request 3");
+        }
+        assertThat(show(good + "\n\n" + good + " oops\n").err())
+                .contains("Error: request 3, line 3: the input is no request in OTLP/JSON");
+        assertThat(show(good + "}\n").err()).contains("Error: request 2, line 1: the input is no request");
+    }
+
+    @Test
+    void takesDocumentsOverSeveralLinesInARow() {
+        String pretty = spanOf("}{ jane \\\" [").replace("[{", "[\n  {").replace("}]", "}\n]");
+
+        Run run = show("\n" + pretty + "\n" + pretty + spanOf("jane") + " " + spanOf("jane") + "\n");
+
+        assertThat(run.out())
+                .contains("request 1, " + SPAN_NAME, "request 2, " + SPAN_NAME, "request 3, " + SPAN_NAME)
+                .contains("request 4, " + SPAN_NAME, "before: }{ jane \" [", "4 texts, 4 with findings");
+        assertThat(show(pretty + "\n" + pretty.substring(0, pretty.length() - 1))
+                        .err())
+                .contains("Error: request 2, line 8: ");
+    }
+
+    @Test
+    void blankLinesAndAMarkBeforeARequestDontMakeItText() {
+        String request = spanOf("jane");
+
+        assertThat(show("\n \r\n" + request).out()).startsWith(SPAN_NAME);
+        assertThat(show("\ufeff" + request).out()).startsWith(SPAN_NAME);
+        assertThat(show("\n\njane\n\n").out())
+                .startsWith("line 1, log.body: nothing found\nline 2, log.body: nothing found\nline 3, log.body\n")
+                .contains("4 texts, 1 with findings");
+        assertThat(show("\n\n").out()).contains("2 texts, 0 with findings");
+        assertThat(show("\n\n", "--format", "otlp_json").out()).isEqualTo("0 texts, 0 with findings\n");
+    }
+
+    @Test
+    void takesNothingButUtf8() {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_16,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("Shift_JIS"))) {
+            Run run = showBytes("名前 jane\n".getBytes(charset));
+
+            assertThat(run.exitCode()).as(charset.name()).isEqualTo(1);
+            assertThat(run.err()).as(charset.name()).contains("Error: the input is not UTF-8: line 1 holds ");
+        }
+        assertThat(showBytes(new byte[] {'j', 'a', 'n', 'e', '\n', (byte) 0xff, '\n'}))
+                .satisfies(run -> assertThat(run.out()).contains("after:  [WORD]"))
+                .satisfies(run -> assertThat(run.err()).contains("Error: the input is not UTF-8: line 2 holds "));
+    }
+
+    @Test
+    void saysThatKeysAndAttributesAreForLinesOfText() {
+        String request = spanOf("jane");
+        for (String[] flags : new String[][] {{"--key", "a"}, {"--attribute", "a=b"}}) {
+            Run run = show(request, flags);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("Error: --key and --attribute are for lines of text");
+            assertThat(run.out()).isEmpty();
+        }
+        assertThat(show(request, "--key", "a", "--format", "text").out()).contains("line 1, log.attributes.a");
     }
 
     @Test
