@@ -22,6 +22,11 @@ final class KeyRules {
     /** Its value is masked as a whole. */
     static final int BLOCKED = 1 << 2;
 
+    /** Deleted, but a way down to a key that may stay begins with it. */
+    static final int ON_THE_WAY = 1 << 3;
+
+    private static final char DOT = '.';
+
     /** Those of summaries that may stay without being named; the Collector forgets the others. */
     private static final List<String> OWN_KEYS = List.of(
             "redaction.redacted.keys",
@@ -36,6 +41,7 @@ final class KeyRules {
 
     private final boolean allowAll;
     private final Set<String> allowed;
+    private final Set<String> ways;
     private final Set<String> ignored;
     private final PatternList ignoredPatterns;
     private final PatternList blockedPatterns;
@@ -49,10 +55,22 @@ final class KeyRules {
         allowAll = rules.allowsAllKeys();
         allowed = new HashSet<>(rules.allowedKeys());
         allowed.addAll(OWN_KEYS);
+        ways = rules.strict() ? beginnings(rules.allowedKeys()) : Set.of();
         ignored = Set.copyOf(rules.ignoredKeys());
         ignoredPatterns = new PatternList(rules.ignoredKeyPatterns(), false);
         blockedPatterns = new PatternList(rules.blockedKeyPatterns(), true);
         none = allowAll && ignored.isEmpty() && ignoredPatterns.isEmpty() && blockedPatterns.isEmpty();
+    }
+
+    /** Of {@code a.b.c} {@code a} and {@code a.b}. */
+    private static Set<String> beginnings(List<String> ways) {
+        Set<String> all = new HashSet<>();
+        for (String way : ways) {
+            for (int dot = way.indexOf(DOT); dot >= 0; dot = way.indexOf(DOT, dot + 1)) {
+                all.add(way.substring(0, dot));
+            }
+        }
+        return all;
     }
 
     /** True if no key is treated otherwise than another. */
@@ -97,7 +115,7 @@ final class KeyRules {
             verdict |= IGNORED;
         }
         if (!allowAll && !allowed.contains(key)) {
-            verdict |= DELETED;
+            verdict |= ways.contains(key) ? DELETED | ON_THE_WAY : DELETED;
         }
         if (blockedPatterns.matches(array, from, end)) {
             verdict |= BLOCKED;

@@ -121,6 +121,12 @@ final class RedactionEditor implements RecordEditor {
         if ((verdict & KeyRules.IGNORED) != 0) {
             count(Deed.IGNORED, attributes, i);
         } else if ((verdict & KeyRules.DELETED) != 0) {
+            if (strict && isWay(attributes, i, verdict)) {
+                strictly(attributes, i, false, scratch);
+                if (!rewriter.isEmptyMap()) {
+                    return;
+                }
+            }
             count(Deed.REDACTED, attributes, i);
             attributes.delete(i);
         } else if (strict) {
@@ -128,6 +134,10 @@ final class RedactionEditor implements RecordEditor {
         } else {
             asTheCollectorDoes(attributes, i, (verdict & KeyRules.BLOCKED) != 0, scratch);
         }
+    }
+
+    private boolean isWay(AttributeTable attributes, int i, int verdict) throws MalformedException {
+        return rewriter.isWay(verdict, attributes.valueArray(i), attributes.valueFrom(i), attributes.valueEnd(i));
     }
 
     private void asTheCollectorDoes(AttributeTable attributes, int i, boolean blocked, WireWriter scratch)

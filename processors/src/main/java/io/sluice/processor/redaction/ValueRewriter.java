@@ -39,6 +39,9 @@ final class ValueRewriter {
     private static final class Level {
         private final WireReader fields = new WireReader();
         private final KeyValueBytes entry = new KeyValueBytes();
+
+        /** True if the map that was written last has no entries. */
+        private boolean empty;
     }
 
     /** @param tally is told what was done */
@@ -73,6 +76,21 @@ final class ValueRewriter {
         out.reset();
         trail.enter(key, keyFrom, keyEnd);
         return within(array, from, end, 0);
+    }
+
+    /**
+     * True for a value whose key is on no list, but that has to be looked into for those that are: a map on the way to one.
+     *
+     * @param verdict of {@link KeyRules} over the way down to the value
+     */
+    boolean isWay(int verdict, byte[] array, int from, int end) throws MalformedException {
+        return (verdict & (KeyRules.ON_THE_WAY | KeyRules.BLOCKED)) == KeyRules.ON_THE_WAY
+                && value.read(array, from, end).kind() == AnyValueBytes.MAP;
+    }
+
+    /** True if nothing is left of an attribute that was looked into because it {@linkplain #isWay is on the way}. */
+    boolean isEmptyMap() {
+        return level(0).empty;
     }
 
     byte[] array() {
@@ -110,6 +128,7 @@ final class ValueRewriter {
         Level level = level(depth);
         WireReader fields = level.fields.reset(array, from, end);
         boolean changed = false;
+        int before = out.length();
         while (fields.next()) {
             if (fields.isBytes(ELEMENT)) {
                 level.entry.read(array, fields.valueStart(), fields.valueEnd());
@@ -118,6 +137,7 @@ final class ValueRewriter {
                 copy(fields);
             }
         }
+        level.empty = out.length() == before;
         return changed;
     }
 
@@ -127,12 +147,14 @@ final class ValueRewriter {
         byte[] array = entry.keyArray();
         int verdict = redactor.keys().verdict(array, entry.keyFrom(), entry.keyEnd());
         int mark = trail.enter(array, entry.keyFrom(), entry.keyEnd());
+        boolean deleted = isDeleted(verdict);
+        boolean way = deleted && isWay(level, verdict);
         boolean changed = true;
         if ((verdict & KeyRules.IGNORED) != 0) {
             count(Deed.IGNORED);
             copy(level.fields);
             changed = false;
-        } else if (isDeleted(verdict)) {
+        } else if (deleted && !way) {
             count(Deed.REDACTED);
         } else {
             int before = out.length();
@@ -147,7 +169,10 @@ final class ValueRewriter {
             }
             out.closeMessage(content);
             out.closeMessage(message);
-            if (!changed) {
+            if (way && level(depth + 1).empty) {
+                out.truncate(before);
+                changed = true;
+            } else if (!changed) {
                 out.truncate(before);
                 copy(level.fields);
             }
@@ -167,6 +192,12 @@ final class ValueRewriter {
         }
         return !redactor.isStrict()
                 || (redactor.keys().verdict(trail.array(), 0, trail.length()) & KeyRules.DELETED) != 0;
+    }
+
+    private boolean isWay(Level level, int verdict) throws MalformedException {
+        int ofWay = redactor.keys().verdict(trail.array(), 0, trail.length());
+        KeyValueBytes entry = level.entry;
+        return isWay(ofWay | (verdict & KeyRules.BLOCKED), entry.valueArray(), entry.valueFrom(), entry.valueEnd());
     }
 
     private boolean elements(byte[] array, int from, int end, int depth) throws MalformedException {

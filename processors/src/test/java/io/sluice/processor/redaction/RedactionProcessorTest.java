@@ -392,6 +392,52 @@ class RedactionProcessorTest {
     }
 
     @Test
+    void keepsMapsOnTheWayToAnAllowedKeyIfStrict() throws Exception {
+        ConfigBuilder config = new ConfigBuilder()
+                .allowedKeys("a", "map.email", "arr", "x.y.z")
+                .blockedValues(MAIL)
+                .strict();
+        KeyValue email = entry("email", "a@b.c");
+
+        assertThat(attributes(
+                        config,
+                        entry("a", "1"),
+                        entry("map", map(email, entry("other", "o"))),
+                        entry("arr", array(text("e"), number(1))),
+                        entry("x", map(entry("y", map(entry("z", "1"), entry("w", "2"))), entry("v", "3")))))
+                .containsExactly(
+                        entry("a", "1"),
+                        entry("map", map(entry("email", "****"))),
+                        entry("arr", array(text("e"), number(1))),
+                        entry("x", map(entry("y", map(entry("z", "1"))))));
+        assertThat(body(config, map(entry("map", map(email, entry("other", "o"))), entry("b", "2")))
+                        .getBody())
+                .isEqualTo(map(entry("map", map(entry("email", "****")))));
+        assertThat(body(config, map(entry("x", map(entry("y", map(entry("w", "2")))))))
+                        .getBody())
+                .isEqualTo(map());
+    }
+
+    @Test
+    void keepsNothingElseOnTheWayToAnAllowedKey() throws Exception {
+        ConfigBuilder config = new ConfigBuilder()
+                .allowedKeys("map.email")
+                .blockedKeyPatterns("^bl")
+                .strict();
+        KeyValue email = entry("email", "e");
+
+        assertThat(attributes(config, entry("map", "text"))).isEmpty();
+        assertThat(attributes(config, entry("map", map(entry("other", "o"))))).isEmpty();
+        assertThat(attributes(config, entry("map", array(map(email), text("t")))))
+                .isEmpty();
+        assertThat(attributes(config, entry("m", map(email)), entry("ma", map(email)), entry("map.emai", "x")))
+                .isEmpty();
+        assertThat(attributes(config, entry("email", "e"))).isEmpty();
+        assertThat(attributes(config.allowedKeys("bl.email"), entry("bl", map(email))))
+                .isEmpty();
+    }
+
+    @Test
     void writesMasksOfTheirOwn() throws Exception {
         ConfigBuilder config = ConfigBuilder.all().blockedValues(MAIL).masks(new PatternMask("[0-9]{4}", "[PIN]"));
 
