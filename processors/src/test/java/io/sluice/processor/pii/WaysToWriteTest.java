@@ -137,6 +137,9 @@ final class WaysToWriteTest {
                 // mail
                 "To: \"taro..yamada\"@docomo.ne.jp, x -> To: [EMAIL], x",
                 "taro@my_host.example.com -> [EMAIL]",
+                // keys and cards directly before something else
+                "-----BEGIN PRIVATE KEY-----^a^-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----^b^-----END PRIVATE"
+                        + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
                 // others
                 "token ya29.a0AfH6SMBx-abcdefghijklmnopqrstuvwxyz0123456789 x -> token [GCP_KEY] x",
                 "<mrz>L898902C36UTO7408122F1204159ZE184226B&lt;&lt;&lt;&lt;&lt;10</mrz> -> <mrz>[PASSPORT]</mrz>",

@@ -17,14 +17,16 @@ final class PrivateKeyFinder implements Finder {
         byte[] array = text.array();
         int end = text.end();
         int at = text.from();
+        int behindLast = at;
         while (at < end) {
-            int head = array[at] == '-' ? lineEnd(text, at, BEGIN) : -1;
+            int head = array[at] == '-' && (at == behindLast || text.at(at - 1) != '-') ? lineEnd(text, at, BEGIN) : -1;
             if (head < 0) {
                 at++;
             } else {
                 int behind = keyEnd(text, head);
                 hits.add(at, behind, Detector.PRIVATE_KEY, Confidence.STRONG);
                 at = behind;
+                behindLast = behind;
             }
         }
     }
@@ -33,7 +35,7 @@ final class PrivateKeyFinder implements Finder {
         byte[] array = text.array();
         int quote = text.end();
         for (int i = head; i < text.end(); i++) {
-            if (array[i] == '-') {
+            if (array[i] == '-' && text.at(i - 1) != '-') {
                 int behind = lineEnd(text, i, END);
                 if (behind > 0) {
                     return behind;
@@ -50,16 +52,14 @@ final class PrivateKeyFinder implements Finder {
 
     /** Behind a line {@code -----BEGIN ANY PRIVATE KEY-----} whose dashes begin at an index; -1 if none does. */
     private static int lineEnd(ScanText text, int dash, String word) {
-        if (text.at(dash - 1) == '-') {
-            return -1;
-        }
         byte[] array = text.array();
         int limit = Math.min(text.end(), dash + MAX_LABEL);
         int at = dash;
         while (at < limit && array[at] == '-') {
             at++;
         }
-        if (at - dash < 4) {
+        int dashes = at - dash;
+        if (dashes < 4) {
             return -1;
         }
         at += isGap(text.at(at)) ? 1 : 0;
@@ -79,10 +79,14 @@ final class PrivateKeyFinder implements Finder {
         if (!isKey || at == limit) {
             return -1;
         }
-        while (at < text.end() && array[at] == '-') {
-            at++;
+        int behind = at;
+        while (behind < text.end() && array[behind] == '-') {
+            behind++;
         }
-        return at;
+        int next = behind + (isGap(text.at(behind)) ? 1 : 0);
+        // The dashes of another key may follow directly.
+        boolean another = behind - at == 2 * dashes && word.equals(END) && Bytes.startsWith(text, next, BEGIN);
+        return another ? at + dashes : behind;
     }
 
     private static boolean isGap(int b) {
