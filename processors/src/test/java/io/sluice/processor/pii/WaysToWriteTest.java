@@ -137,6 +137,8 @@ final class WaysToWriteTest {
                 // mail
                 "To: \"taro..yamada\"@docomo.ne.jp, x -> To: [EMAIL], x",
                 "taro@my_host.example.com -> [EMAIL]",
+                "郵便番号 1000001 -> 郵便番号 [POSTAL_CODE]",
+                "郵便番号は1000001です -> 郵便番号は[POSTAL_CODE]です",
                 // keys and cards directly before something else
                 "-----BEGIN PRIVATE KEY-----^a^-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----^b^-----END PRIVATE"
                         + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
@@ -173,6 +175,8 @@ final class WaysToWriteTest {
     @ValueSource(
             strings = {
                 "the user was identified by email",
+                "郵便物 1000001",
+                "郵便番号一覧 1000001",
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",

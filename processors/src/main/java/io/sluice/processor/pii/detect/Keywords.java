@@ -63,7 +63,7 @@ final class Keywords {
         add(
                 table,
                 Topics.POSTAL,
-                "postal,postal code,postcode,post code,zip,zipcode,zip code,〒,郵便,住所,所在地" + ",東京,北海道,大阪,京都,県");
+                "postal,postal code,postcode,post code,zip,zipcode,zip code,〒,郵便,郵便番号,住所,所在地" + ",東京,北海道,大阪,京都,県");
         add(
                 table,
                 Topics.BANK,
