@@ -137,6 +137,9 @@ final class WaysToWriteTest {
                 // mail
                 "To: \"taro..yamada\"@docomo.ne.jp, x -> To: [EMAIL], x",
                 "taro@my_host.example.com -> [EMAIL]",
+                "担当は山田@example.jp です -> [EMAIL] です",
+                "送信先、山田.太郎@example.co.jp -> 送信先、[EMAIL]",
+                "taro山田@example.jp、x -> [EMAIL]、x",
                 "郵便番号 1000001 -> 郵便番号 [POSTAL_CODE]",
                 "郵便番号は1000001です -> 郵便番号は[POSTAL_CODE]です",
                 // keys and cards directly before something else
@@ -177,6 +180,9 @@ final class WaysToWriteTest {
                 "the user was identified by email",
                 "郵便物 1000001",
                 "郵便番号一覧 1000001",
+                "詳しくは@example.jp",
+                "障害@db01.example.jp",
+                "打合せ、@example.jp",
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",

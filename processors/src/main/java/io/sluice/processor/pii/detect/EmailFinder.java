@@ -26,7 +26,7 @@ final class EmailFinder implements Finder {
         int least = text.from();
         for (int at = least; at < end; at++) {
             if (array[at] == '@') {
-                int start = localStart(array, at, least);
+                int start = localStart(array, at, least, end);
                 int behind = start < at ? domainEnd(array, at + 1, end) : -1;
                 if (behind > 0) {
                     hits.add(start, behind, Detector.EMAIL, Confidence.STRONG);
@@ -38,11 +38,14 @@ final class EmailFinder implements Finder {
     }
 
     /** Where the local part begins; {@code at} if there is none. */
-    private static int localStart(byte[] array, int at, int least) {
+    private static int localStart(byte[] array, int at, int least, int end) {
         int limit = Math.max(least, at - MAX_LOCAL - 1);
         int start = quotedStart(array, at, limit);
         if (start < at) {
             return start;
+        }
+        if (start > limit && array[start - 1] < 0) {
+            return foreignStart(array, at, limit, end);
         }
         while (start > limit && isLocal(array, start - 1, limit)) {
             if (array[start - 1] == '%' && isEscapedBlank(array, start, at)) {
@@ -70,6 +73,64 @@ final class EmailFinder implements Finder {
             start--;
         } while (start >= limit && array[start] != '"' && array[start] >= ' ' && array[start] != '\\');
         return start >= limit && start < at - 2 && array[start] == '"' ? start : at;
+    }
+
+    /**
+     * Where a local part begins that does not end in ASCII: {@code 山田@example.jp}. Prose goes on like that before the name of a host: asks
+     * for a domain as organizations have them, and no particle before the @. {@code at} if there is none.
+     */
+    private static int foreignStart(byte[] array, int at, int limit, int end) {
+        int start = at;
+        while (start > limit
+                && (array[start - 1] < 0 || isLocal(array, start - 1, limit))
+                && !isForeignSign(array, start)) {
+            start--;
+        }
+        while (start < at && (array[start] & 0xc0) == 0x80) {
+            start++;
+        }
+        return isParticle(array, at) || !isShortDomain(array, at + 1, end) ? at : start;
+    }
+
+    /** True behind a sign, blank or bracket of Japanese: U+3000 to U+303F but for 々, or of full width. */
+    private static boolean isForeignSign(byte[] array, int end) {
+        if (end < 3 || array[end - 1] >= 0) {
+            return false;
+        }
+        int first = array[end - 3] & 0xff;
+        int second = array[end - 2] & 0xff;
+        int last = array[end - 1] & 0xff;
+        return (first == 0xe3 && second == 0x80 && last != 0x85) || (first == 0xef && second == 0xbc);
+    }
+
+    /** True behind は, へ or を. */
+    private static boolean isParticle(byte[] array, int end) {
+        int last = array[end - 1] & 0xff;
+        boolean kana = end >= 3 && (array[end - 3] & 0xff) == 0xe3;
+        int second = end >= 2 ? array[end - 2] & 0xff : 0;
+        return kana && ((second == 0x81 && (last == 0xaf || last == 0xb8)) || (second == 0x82 && last == 0x92));
+    }
+
+    /** True for {@code example.jp} and {@code example.co.jp}, but not for {@code db01.example.jp}. */
+    private static boolean isShortDomain(byte[] array, int from, int behind) {
+        int labels = 0;
+        int middle = 0;
+        int at = from;
+        while (labels < 4) {
+            int end = Bytes.skip(array, at, behind, Bytes.TOKEN);
+            if (end == at) {
+                return false;
+            }
+            labels++;
+            if (labels == 2) {
+                middle = end - at;
+            }
+            if (end >= behind - 1 || array[end] != '.' || !Bytes.isAlnum(array[end + 1])) {
+                break;
+            }
+            at = end + 1;
+        }
+        return labels == 2 || (labels == 3 && middle == 2);
     }
 
     private static boolean isLocal(byte[] array, int i, int limit) {
