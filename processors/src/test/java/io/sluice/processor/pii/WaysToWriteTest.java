@@ -145,6 +145,8 @@ final class WaysToWriteTest {
                 // keys and cards directly before something else
                 "-----BEGIN PRIVATE KEY-----^a^-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----^b^-----END PRIVATE"
                         + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
+                "4111 1111 1111 1111GET /x -> [CARD]GET /x",
+                "3782-822463-10005exp. -> [CARD]exp.",
                 // others
                 "token ya29.a0AfH6SMBx-abcdefghijklmnopqrstuvwxyz0123456789 x -> token [GCP_KEY] x",
                 "<mrz>L898902C36UTO7408122F1204159ZE184226B&lt;&lt;&lt;&lt;&lt;10</mrz> -> <mrz>[PASSPORT]</mrz>",
@@ -183,6 +185,11 @@ final class WaysToWriteTest {
                 "詳しくは@example.jp",
                 "障害@db01.example.jp",
                 "打合せ、@example.jp",
+                // numbers before letters
+                "4111 1111 1111 1112GET",
+                "4111 1111 1111 1111a2f3",
+                "0000 4111 1111 1111 1111GET",
+                "4111 1111 1111 1111c",
                 "CREATE USER x IDENTIFIED BY VALUES 'S:1234'",
                 "saw a create user statement identified by the team lead",
                 "Bearer トークンを使います",

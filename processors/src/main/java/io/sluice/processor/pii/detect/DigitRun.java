@@ -31,6 +31,9 @@ final class DigitRun {
     private final byte[] separators = new byte[MAX_GROUPS];
     private final byte[] digits = new byte[MAX_GROUPS * MAX_LENGTH];
     private int groups;
+    /** True if a letter follows what would be the next group. */
+    private boolean lettered;
+
     private int digitCount;
     private int topicsOf;
     private int topics;
@@ -38,6 +41,7 @@ final class DigitRun {
     /** Reads from the digit at an index on. Nothing ({@link #groups} is 0) if more digits follow than any number has, or a letter. */
     void read(ScanText text, int at) {
         groups = 0;
+        lettered = false;
         digitCount = 0;
         topicsOf = 0;
         int i = at;
@@ -54,11 +58,12 @@ final class DigitRun {
             i++;
         }
         int behind = text.at(i);
-        if (Bytes.isAlnum(behind)) {
-            return -1;
-        }
         starts[groups] = start;
         lengths[groups] = i - start;
+        if (Bytes.isAlnum(behind)) {
+            lettered = Bytes.isLetter(behind);
+            return -1;
+        }
         digitCount += i - start;
         int next = separator(text, i, behind);
         groups++;
@@ -147,6 +152,18 @@ final class DigitRun {
         }
         int shape = 0;
         for (int i = 0; i < count; i++) {
+            shape = shape << 4 | Math.min(15, lengths[i]);
+        }
+        return shape;
+    }
+
+    /** The shape of all groups and the one that a letter follows directly, which is not counted otherwise; -1 if there is none. */
+    int letteredShape() {
+        if (!lettered) {
+            return -1;
+        }
+        int shape = 0;
+        for (int i = 0; i <= groups; i++) {
             shape = shape << 4 | Math.min(15, lengths[i]);
         }
         return shape;

@@ -38,7 +38,24 @@ final class GroupedNumbers {
                 return add(run, count, Detector.CARD, Confidence.STRONG, hits);
             }
         }
-        return 0;
+        int all = run.groups() + 1;
+        boolean lettered = isCardShape(run.letteredShape())
+                && isUniform(run, all)
+                && isBeforeWord(text, run.end(all - 1))
+                && !isBehindNumber(text, run)
+                && CardRanges.isCard(run.digits(), 0, run.digits(all));
+        return lettered ? add(run, all, Detector.CARD, Confidence.STRONG, hits) : 0;
+    }
+
+    /** True for {@code GET} and {@code exp.}, not for {@code a2f3} and {@code c}, with which an identifier goes on. */
+    private static boolean isBeforeWord(ScanText text, int at) {
+        int behind = Bytes.skip(text.array(), at, text.end(), Bytes.LETTER);
+        return behind - at > 1 && !Bytes.is(text.at(behind), Bytes.TOKEN);
+    }
+
+    private static boolean isBehindNumber(ScanText text, DigitRun run) {
+        int before = text.at(run.start(0) - 1);
+        return (before == ' ' || before == '+') && Bytes.isDigit(text.at(run.start(0) - 2));
     }
 
     private static boolean isCard(ScanText text, DigitRun run, int count) {
