@@ -140,6 +140,15 @@ final class WaysToWriteTest {
                 "担当は山田@example.jp です -> [EMAIL] です",
                 "送信先、山田.太郎@example.co.jp -> 送信先、[EMAIL]",
                 "taro山田@example.jp、x -> [EMAIL]、x",
+                // Japanese without a sign
+                "暗証番号は1234です -> 暗証番号は[SECRET]です",
+                "暗証番号 1234 -> 暗証番号 [SECRET]",
+                "パスワード hunter2 で -> パスワード [SECRET] で",
+                "パスワード P@ssWord! -> パスワード [SECRET]!",
+                "新しいパスワードは hunter2。 -> 新しいパスワードは [SECRET]。",
+                "認証コードは 123456 です、確認コード　654321 -> 認証コードは [SECRET] です、確認コード　[SECRET]",
+                "{\"m\":\"\\u30d1\\u30b9\\u30ef\\u30fc\\u30c9 hunter2\",\"n\":1} ->"
+                        + " {\"m\":\"\\u30d1\\u30b9\\u30ef\\u30fc\\u30c9 [SECRET]\",\"n\":1}",
                 "郵便番号 1000001 -> 郵便番号 [POSTAL_CODE]",
                 "郵便番号は1000001です -> 郵便番号は[POSTAL_CODE]です",
                 // keys and cards directly before something else
@@ -180,6 +189,20 @@ final class WaysToWriteTest {
     @ValueSource(
             strings = {
                 "the user was identified by email",
+                // Japanese without a sign
+                "暗証番号は4桁です",
+                "暗証番号 1234件",
+                "パスワード reset",
+                "パスワード changed!",
+                "パスワード 2026-11-27 に変更",
+                "パスワード 1234567890123456",
+                "パスワードは8文字以上",
+                "パスワードはsha256で保存",
+                "パスワード user1=x",
+                "パスワード /reset/v1",
+                "ワード hunter2",
+                "受付番号は1234です",
+                "コード 1234",
                 "郵便物 1000001",
                 "郵便番号一覧 1000001",
                 "詳しくは@example.jp",

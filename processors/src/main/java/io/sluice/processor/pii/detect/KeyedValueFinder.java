@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   form-data; name="password"                {@link FormPart}
  *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
  *   パスワード「x」       パスワードは「x」         what {@link BracketedSecret} knows
+ *   パスワード hunter2    暗証番号は1234です      what {@link SpokenSecret} knows
  * </pre>
  *
  * <p>One pass: at each sign that may be behind a key, a bounded number of bytes before it is looked at; behind a value it goes on.
@@ -73,6 +74,8 @@ final class KeyedValueFinder implements Finder {
         // The last bytes of U+300C and U+300E.
         signs[0x8c] = true;
         signs[0x8e] = true;
+        signs[SpokenSecret.DO & 0xff] = true;
+        signs[SpokenSecret.GO & 0xff] = true;
         return signs;
     }
 
@@ -103,6 +106,7 @@ final class KeyedValueFinder implements Finder {
             case '\'' -> sqlPassword(text, at, others, hits);
             case '(' -> insertedValues(text, at, others, hits);
             case (byte) 0x8c, (byte) 0x8e -> bracketed(text, at - 2, others, hits);
+            case SpokenSecret.DO, SpokenSecret.GO -> spoken(text, at + 1, others, hits);
             default -> keyed(text, at, others, hits);
         };
     }
@@ -168,6 +172,19 @@ final class KeyedValueFinder implements Finder {
 
     private int puttyKey(ScanText text, int colon, Hits hits) {
         return privateKeys ? PuttyKey.add(text, colon, hits) : -1;
+    }
+
+    /** The secret behind a key that ends at an index, without a sign. */
+    private int spoken(ScanText text, int keyEnd, int others, Hits hits) {
+        boolean key = secrets && SpokenSecret.mayEndKey(text, keyEnd) && SpokenSecret.isKey(text, keyEnd);
+        int start = key ? SpokenSecret.start(text, keyEnd) : -1;
+        int end = start < 0 ? -1 : SpokenSecret.end(text, start);
+        if (end < 0) {
+            return -1;
+        }
+        value.set(start, end);
+        addValue(text, Detector.SECRET, others, hits);
+        return end;
     }
 
     /** The secret in brackets of Japanese behind its key. */

@@ -49,7 +49,10 @@ final class Signs {
     private static final int PAIR_KINDS = 6;
     private static final long TWO_DIGITS = 1L << PAIRS;
     private static final long LETTER_DIGIT = 1L << (PAIRS + 1);
-    /** Or the last two bytes of an opening bracket of Japanese, U+300C or U+300E: with both, a value may stand behind a key. */
+    /**
+     * Or the last two bytes of an opening bracket of Japanese, U+300C or U+300E, or of what keys of {@link SpokenSecret} end with: with
+     * either, a value may stand behind a key.
+     */
     private static final long TWO_COLONS = 1L << (PAIRS + 2);
 
     private static final long TWO_HYPHENS = 1L << (PAIRS + 3);
@@ -84,6 +87,10 @@ final class Signs {
         ENTRIES[0x80] |= TWO_COLONS << PAIR_KINDS;
         ENTRIES[0x8c] |= TWO_COLONS;
         ENTRIES[0x8e] |= TWO_COLONS;
+        ENTRIES[0x83] |= TWO_COLONS << PAIR_KINDS;
+        ENTRIES[0x8f] |= TWO_COLONS << PAIR_KINDS;
+        ENTRIES[SpokenSecret.DO & 0xff] |= TWO_COLONS;
+        ENTRIES[SpokenSecret.GO & 0xff] |= TWO_COLONS;
     }
 
     private final LetterSigns letters = new LetterSigns();
