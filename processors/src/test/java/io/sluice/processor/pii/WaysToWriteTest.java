@@ -151,6 +151,9 @@ final class WaysToWriteTest {
                         + " {\"m\":\"\\u30d1\\u30b9\\u30ef\\u30fc\\u30c9 [SECRET]\",\"n\":1}",
                 "郵便番号 1000001 -> 郵便番号 [POSTAL_CODE]",
                 "郵便番号は1000001です -> 郵便番号は[POSTAL_CODE]です",
+                // connection strings
+                "Server=db;User Id=sa;Password=P@ss w0rd; -> Server=db;User Id=sa;Password=[SECRET];",
+                "Password=P@ss w0rd;Server=db -> Password=[SECRET];Server=db",
                 // keys and cards directly before something else
                 "-----BEGIN PRIVATE KEY-----^a^-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----^b^-----END PRIVATE"
                         + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
@@ -178,6 +181,20 @@ final class WaysToWriteTest {
                 "track 4111111111111111=2712101000 ok -> track [CARD] ok",
             })
     void tracksOfCardsAreMaskedAsAWhole(String text, String expected) {
+        assertThat(PiiRun.body(masked(text))).isEqualTo(expected);
+    }
+
+    /** Semicolons of prose and of cookies separate no pairs of a connection string. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "a=b; password=abc logged in; c=d -> a=b; password=[SECRET] logged in; c=d",
+                "password=abc logged in; ok -> password=[SECRET] logged in; ok",
+                "x;password=abc logged in; ok -> x;password=[SECRET] logged in; ok",
+                "a=b;password=abc user=c;d=e -> a=b;password=[SECRET] user=c;d=e",
+            })
+    void secretsEndAtBlanks(String text, String expected) {
         assertThat(PiiRun.body(masked(text))).isEqualTo(expected);
     }
 

@@ -9,6 +9,9 @@ final class KeyedValue {
     private static final int NEXT_KEY = 32;
 
     private static final int MAX_NAME_WORDS = 3;
+    /** No pair of a connection string is longer. */
+    private static final int MAX_PAIR = 256;
+
     private static final int IDEOGRAPHIC_SPACE = 0x3000;
     private static final int MAX_BRACKETED = 1024;
     /** So many quotes may stand for one. */
@@ -280,6 +283,47 @@ final class KeyedValue {
             int credentialsEnd = Bytes.skip(text.array(), start, end, Bytes.TOKEN68);
             end = text.at(credentialsEnd) == ' ' ? end : credentialsEnd;
         }
+    }
+
+    /**
+     * Takes a value with blanks to the next semicolon if semicolons separate the pairs: {@code Server=db;Password=a b;}. No blank is beside
+     * those, as it is in prose.
+     *
+     * @param at where the value began, or its quote
+     */
+    void widenToSemicolon(ScanText text, int keyEnd, int sign, int at) {
+        if (text.at(sign) != '=' || start != at || text.at(end) != ' ') {
+            return;
+        }
+        int limit = Math.min(text.end(), start + MAX_PAIR);
+        int i = end;
+        while (i < limit && text.at(i) != ';' && endsNoPair(text.at(i))) {
+            i++;
+        }
+        if (text.at(i) == ';' && (isBehindPair(text, keyEnd) || isNextParameter(text, i + 1))) {
+            end = i;
+        }
+    }
+
+    private static boolean endsNoPair(int b) {
+        return b >= ' ' && b != '=' && b != '<' && b != '>' && b != '\\' && !Bytes.is(b, Bytes.QUOTE);
+    }
+
+    /** True if a semicolon, and a pair before it, is directly before the key that ends at an index. */
+    private static boolean isBehindPair(ScanText text, int keyEnd) {
+        int at = keyEnd;
+        while (keyEnd - at < NEXT_KEY && (Bytes.is(text.at(at - 1), Bytes.TOKEN) || text.at(at - 1) == ' ')) {
+            at--;
+        }
+        if (text.at(at - 1) != ';' || text.at(at) == ' ') {
+            return false;
+        }
+        int limit = Math.max(text.from(), at - MAX_PAIR);
+        int i = at - 2;
+        while (i >= limit && text.at(i) != ';' && text.at(i) != '=' && text.at(i) >= ' ') {
+            i--;
+        }
+        return i >= limit && text.at(i) == '=';
     }
 
     /** Full-width forms are read in normal form. */

@@ -243,6 +243,8 @@ final class KeyedValueFinder implements Finder {
         value.read(text, sign, start, detector == Detector.PERSONAL);
         if (endsWith(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
+        } else if (detector == Detector.SECRET) {
+            value.widenToSemicolon(text, keyEnd, sign, start);
         }
         addValue(text, detector, others, hits);
         return value.end();
