@@ -14,6 +14,7 @@ final class KeyVerdict {
     private final boolean telling;
     private final boolean itself;
     private final byte @Nullable [] name;
+    private KeyVerdict ofMembers = this;
 
     /**
      * @param isProtected true if only {@code rules} may change the value
@@ -68,6 +69,17 @@ final class KeyVerdict {
     /** True if a rule takes whole values. */
     boolean isWhole() {
         return whole;
+    }
+
+    /** What is said of what is in the value if that is a map or list. */
+    KeyVerdict ofMembers() {
+        return ofMembers;
+    }
+
+    /** Says that what is in the value, if that is a map or list, are secrets. */
+    KeyVerdict withSecretMembers() {
+        ofMembers = new KeyVerdict(protectedKey, Detector.SECRET, rules, telling, itself, name);
+        return this;
     }
 
     /** True if the value has to be searched whatever it holds. */

@@ -121,13 +121,14 @@ final class Rules {
         byte[] says = name == null ? key : name;
         int start = name == null ? from : 0;
         int behind = name == null ? end : name.length;
-        return new KeyVerdict(
+        KeyVerdict verdict = new KeyVerdict(
                 isProtected,
                 KeyDictionary.find(says, start, behind),
                 rules,
                 TextScanner.isTelling(says, start, behind),
                 !isProtected && (found || matches(key, from, end)),
                 name);
+        return !isProtected && KeyDictionary.isPlural(says, start, behind) ? verdict.withSecretMembers() : verdict;
     }
 
     private boolean isProtected(byte[] key, int from, int end) {

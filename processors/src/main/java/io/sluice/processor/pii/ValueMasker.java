@@ -113,10 +113,10 @@ final class ValueMasker {
             case DOUBLE -> value.wireType() == WireType.FIXED64 && mayChangeDouble(verdict, value);
             case ARRAY ->
                 value.wireType() == WireType.BYTES
-                        && (depth >= maxDepth || mayChangeElement(verdict, array, from, end, depth));
+                        && (depth >= maxDepth || mayChangeElement(verdict.ofMembers(), array, from, end, depth));
             case KEY_VALUE_LIST ->
                 value.wireType() == WireType.BYTES
-                        && (depth >= maxDepth || mayChangeEntry(verdict, array, from, end, depth));
+                        && (depth >= maxDepth || mayChangeEntry(verdict.ofMembers(), array, from, end, depth));
             default -> isUnknown(value);
         };
     }
@@ -372,10 +372,13 @@ final class ValueMasker {
             return maskTooDeep(out);
         }
         boolean map = value.fieldNumber() == KEY_VALUE_LIST;
+        KeyVerdict verdict = owner.verdict;
+        owner.verdict = verdict.ofMembers();
         int message = out.openMessage(value.fieldNumber());
         boolean changed =
                 map ? maskEntries(owner, value, out, effects, depth) : maskElements(owner, value, out, effects, depth);
         out.closeMessage(message);
+        owner.verdict = verdict;
         return changed;
     }
 

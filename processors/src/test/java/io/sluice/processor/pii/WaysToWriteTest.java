@@ -154,6 +154,10 @@ final class WaysToWriteTest {
                 // connection strings
                 "Server=db;User Id=sa;Password=P@ss w0rd; -> Server=db;User Id=sa;Password=[SECRET];",
                 "Password=P@ss w0rd;Server=db -> Password=[SECRET];Server=db",
+                // members
+                "{\"secrets\":{\"x\":\"y\",\"z\":[\"w\"]},\"n\":1} ->"
+                        + " {\"secrets\":{\"x\":\"[SECRET]\",\"z\":[\"[SECRET]\"]},\"n\":1}",
+                "{\"api_keys\": [\"x\"]} -> {\"api_keys\": [\"[SECRET]\"]}",
                 // keys and cards directly before something else
                 "-----BEGIN PRIVATE KEY-----^a^-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----^b^-----END PRIVATE"
                         + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
@@ -225,6 +229,11 @@ final class WaysToWriteTest {
                 "詳しくは@example.jp",
                 "障害@db01.example.jp",
                 "打合せ、@example.jp",
+                // members and their number
+                "secrets: 3 found",
+                "{\"secrets\":3}",
+                "{\"tokens\":{\"in\":\"5\"}}",
+                "{\"keys\":[\"a\"]}",
                 // numbers before letters
                 "4111 1111 1111 1112GET",
                 "4111 1111 1111 1111a2f3",

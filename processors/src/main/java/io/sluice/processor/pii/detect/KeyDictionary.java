@@ -14,6 +14,8 @@ public final class KeyDictionary {
 
     private static final int MAX_TRAILER = 16;
     private static final int MIN_DATA = 32;
+    private static final byte[] SECRET = Bytes.words("secret")[0];
+    private static final byte[] KEY = Bytes.words("key")[0];
 
     private KeyDictionary() {}
 
@@ -35,6 +37,21 @@ public final class KeyDictionary {
             case KeyWords.MAC -> Detector.MAC;
             default -> null;
         };
+    }
+
+    /**
+     * True for the plural of a secret's name, {@code secrets} or {@code api_keys}. What is in a map or list of such a name is a secret;
+     * otherwise it may be said of their number.
+     */
+    public static boolean isPlural(byte[] array, int from, int end) {
+        return end > from
+                && Bytes.lower(array[end - 1]) == 's'
+                && (endsWith(array, from, end - 1, SECRET) || endsWith(array, from, end - 1, KEY))
+                && find(array, from, end - 1) == Detector.SECRET;
+    }
+
+    private static boolean endsWith(byte[] array, int from, int end, byte[] word) {
+        return end - word.length >= from && Bytes.startsWithAnyCase(array, end - word.length, end, word);
     }
 
     private static byte kind(byte[] array, int from, int end) {

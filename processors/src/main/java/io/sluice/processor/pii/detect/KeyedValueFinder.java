@@ -132,6 +132,10 @@ final class KeyedValueFinder implements Finder {
         if (detector == null && secrets && SignedUrl.isSignature(text, sign)) {
             detector = Detector.SECRET;
         }
+        if (detector == null && secrets && array[sign] == ':' && isPlural(text, keyEnd)) {
+            int members = KeySign.valueStart(text, sign, keyEnd);
+            detector = members >= 0 && Members.areAt(text, members) ? Detector.SECRET : null;
+        }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
         if (detector == null && !pass) {
             return array[sign] == '=' ? formPart(text, sign, others, hits) : puttyKey(text, sign, hits);
@@ -278,6 +282,10 @@ final class KeyedValueFinder implements Finder {
             return null;
         }
         return allowed(KeyDictionary.findOrMac(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd));
+    }
+
+    private static boolean isPlural(ScanText text, int keyEnd) {
+        return KeyDictionary.isPlural(text.array(), Math.max(text.from(), keyEnd - KEY_BYTES), keyEnd);
     }
 
     private static int wordStart(ScanText text, int keyEnd) {
