@@ -67,6 +67,16 @@ final class PiiExplainerTest {
     }
 
     @Test
+    void saysWhatRulesWithKeysFoundInATextOnce() {
+        String yaml = "rules: [{name: note, keys: [note]}, {name: half, keys: [half], action: partial}]";
+
+        assertThat(explain(yaml, "{\"note\":\"a\\u0062c\"} half=abcdefgh", BODY).findings())
+                .containsExactly(
+                        new Finding("note", "", "replace", "a\\u0062c", "[NOTE]"),
+                        new Finding("half", "", "partial", "abcdefgh", "ab****gh"));
+    }
+
+    @Test
     void saysThatWhatIsDroppedGoes() {
         assertThat(explain("action: drop_record", "a@example.com", BODY).findings())
                 .containsExactly(new Finding("email", "strong", "drop_record", "a@example.com", ""));
