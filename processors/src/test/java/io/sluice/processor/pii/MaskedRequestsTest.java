@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
@@ -47,6 +48,13 @@ final class MaskedRequestsTest {
         return NO_VALUE.matcher(message.toString()).replaceAll("");
     }
 
+    /** Without what nobody knows beside the resources: if all of them are dropped, it makes no difference. */
+    private static Message withoutUnknown(Message request) {
+        return request.toBuilder()
+                .setUnknownFields(UnknownFieldSet.getDefaultInstance())
+                .build();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -85,9 +93,9 @@ final class MaskedRequestsTest {
             ByteString once = old.of(request);
 
             Message expected = plain.of(empty.getParserForType().parseFrom(request));
-            assertThat(text(empty.getParserForType().parseFrom(once)))
+            assertThat(text(withoutUnknown(empty.getParserForType().parseFrom(once))))
                     .as("request %d", i)
-                    .isEqualTo(text(expected));
+                    .isEqualTo(text(withoutUnknown(expected)));
             assertThat(escaped(old.of(once))).as("request %d again", i).isEqualTo(escaped(once));
             if (i % 5 == 0) {
                 assertThat(empty.getParserForType().parseFrom(new PiiRun(signal, yaml).of(request)))
