@@ -5,6 +5,7 @@ import io.sluice.api.config.Default;
 import io.sluice.api.config.Problems;
 import io.sluice.api.config.Range;
 import io.sluice.processor.pii.action.Action;
+import io.sluice.processor.pii.action.Label;
 import io.sluice.processor.pii.detect.Confidence;
 import io.sluice.processor.pii.detect.Detector;
 import io.sluice.regex.Pattern;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it takes whole values, and then needs {@code keys}.
  *
  * @param name what it is called in masked text (in upper case), in metrics and by the mask command: letters, digits, {@code _} and
- *     {@code -}
+ *     {@code -}; no detector's name
  * @param pattern regular expression in RE2 syntax
  * @param group the capture group of the pattern that is the finding; 0 is the whole match
  * @param detectors detectors whose findings this rule decides over, even if they are off otherwise
@@ -79,6 +80,14 @@ public record RuleConfig(
         }
         if (!isName) {
             problems.error("name", "\"" + name + "\" is no name of a rule", "Use 1 to 64 letters, digits, _ and -.");
+        }
+        for (Detector detector : Detector.values()) {
+            if (Label.ofRule(name).toString().equals(Label.of(detector).toString())) {
+                problems.error(
+                        "name",
+                        "\"" + name + "\" is the detector " + detector.configName() + " in masked text and in metrics",
+                        "Give the rule a name of its own.");
+            }
         }
     }
 

@@ -306,6 +306,11 @@ final class PiiExplainerTest {
                 .contains("::value: is empty. Set the variable that value names to 32 random bytes");
         assertThat(Configs.report(FACTORY, "rules: [{name: a, pattern: x}, {name: A, pattern: y}]"))
                 .contains("\"A\" is there twice");
+        assertThat(Configs.report(FACTORY, "rules: [{name: email, pattern: x}, {name: US-ssn, keys: [a]}]"))
+                .contains("rules::0::name: \"email\" is the detector email in masked text and in metrics.")
+                .contains("rules::1::name: \"US-ssn\" is the detector us_ssn in masked text and in metrics.");
+        assertThat(Configs.report(FACTORY, "rules: [{name: emails, pattern: x}]"))
+                .isEmpty();
         assertThat(Configs.report(FACTORY, "shadow: true")).contains("warning");
         assertThat(Configs.report(FACTORY, KEYS + "action: token")).isEmpty();
     }
