@@ -387,7 +387,7 @@ final class KeyedValue {
                 depth++;
             } else if (depth > 0 && (b == '}' || b == ']' || b == ')')) {
                 depth--;
-            } else if ((endsBare(text, at) && !isPart(text, at)) || isEscape(text, at)) {
+            } else if ((endsBare(text, at) || isEscape(text, at)) && !isPart(text, at)) {
                 break;
             }
             at++;

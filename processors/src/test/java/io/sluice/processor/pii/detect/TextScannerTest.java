@@ -48,8 +48,8 @@ class TextScannerTest {
 
     @Test
     void anEscapedSignDoesNotEndAValueWhoseKeyIsNotEscaped() {
-        for (String value :
-                List.of("hunter%3Ctwo", "hunter%3ctwo", "ab%20cd%26ef", "ab%22cd", "ab&lt;cd", "ab\\u003ccd%3B")) {
+        for (String value : List.of(
+                "hunter%3Ctwo", "hunter%3ctwo", "ab%20cd%26ef", "ab%22cd", "ab&lt;cd", "ab\\u003ccd%3B", "ab%5cncd")) {
             assertThat(Scans.find(SECRET, "パスワード：" + value + " 次")).as(value).containsExactly(value);
             assertThat(Scans.find(SECRET, "ｐａｓｓｗｏｒｄ＝" + value + "&x=y"))
                     .as(value)
