@@ -23,7 +23,9 @@ final class BracketedSecret {
         if (text.at(bracket) != (byte) 0xe3 || text.at(bracket + 1) != (byte) 0x80) {
             return -1;
         }
-        return endsWith(text, bracket, PARTICLE) ? bracket - PARTICLE.length : bracket;
+        return Bytes.endsWithAnyCase(text.array(), text.from(), bracket, PARTICLE)
+                ? bracket - PARTICLE.length
+                : bracket;
     }
 
     /** Where the secret in a bracket ends; -1 if none is there. */
@@ -45,15 +47,10 @@ final class BracketedSecret {
 
     private static boolean isPassword(ScanText text, int keyEnd) {
         for (byte[] word : PASSWORDS) {
-            if (endsWith(text, keyEnd, word)) {
+            if (Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, word)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean endsWith(ScanText text, int end, byte[] word) {
-        int start = end - word.length;
-        return start >= text.from() && Bytes.startsWithAnyCase(text.array(), start, end, word);
     }
 }

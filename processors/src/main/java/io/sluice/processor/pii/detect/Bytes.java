@@ -111,6 +111,12 @@ final class Bytes {
         return true;
     }
 
+    /** True if {@code array[from, end)} ends with a word in lower case, whatever the case of the text. */
+    static boolean endsWithAnyCase(byte[] array, int from, int end, byte[] word) {
+        int start = end - word.length;
+        return start >= from && startsWithAnyCase(array, start, end, word);
+    }
+
     /** True if {@code array[from, end)} is one of some words in lower case, whatever the case of the text. */
     static boolean isOne(byte[] array, int from, int end, byte[][] words) {
         for (byte[] word : words) {

@@ -57,8 +57,7 @@ final class FormPart {
         while (at > limit && (text.at(at - 1) == ' ' || text.at(at - 1) == ';')) {
             at--;
         }
-        int start = at - FORM_DATA.length;
-        return start >= text.from() && Bytes.startsWithAnyCase(text.array(), start, at, FORM_DATA);
+        return Bytes.endsWithAnyCase(text.array(), text.from(), at, FORM_DATA);
     }
 
     /** Reads the value behind the next empty line; false if there is none. */

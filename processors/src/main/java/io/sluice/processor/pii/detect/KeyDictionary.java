@@ -46,12 +46,9 @@ public final class KeyDictionary {
     public static boolean isPlural(byte[] array, int from, int end) {
         return end > from
                 && Bytes.lower(array[end - 1]) == 's'
-                && (endsWith(array, from, end - 1, SECRET) || endsWith(array, from, end - 1, KEY))
+                && (Bytes.endsWithAnyCase(array, from, end - 1, SECRET)
+                        || Bytes.endsWithAnyCase(array, from, end - 1, KEY))
                 && find(array, from, end - 1) == Detector.SECRET;
-    }
-
-    private static boolean endsWith(byte[] array, int from, int end, byte[] word) {
-        return end - word.length >= from && Bytes.startsWithAnyCase(array, end - word.length, end, word);
     }
 
     private static byte kind(byte[] array, int from, int end) {

@@ -238,9 +238,7 @@ final class KeyedValue {
         return i - at == backslashes && text.at(i) == quote;
     }
 
-    /**
-     * Where a string ends that the quotes from {@code at} to {@code from} began: at as many others. Twice as many are
-     * part of it. */
+    /** Where a string ends that the quotes from {@code at} to {@code from} began: at as many others. Twice as many are part of it. */
     static int doubledEnd(ScanText text, int at, int from) {
         int length = from - at;
         for (int i = from; i + length <= text.end(); i++) {

@@ -210,7 +210,9 @@ final class KeyedValueFinder implements Finder {
     private static boolean isPass(ScanText text, int keyEnd) {
         int start = keyEnd - PASS.length;
         int before = text.at(start - 1);
-        return endsWith(text.array(), text.from(), keyEnd, PASS) && !Bytes.is(before, Bytes.TOKEN) && before != '.';
+        return Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, PASS)
+                && !Bytes.is(before, Bytes.TOKEN)
+                && before != '.';
     }
 
     private int pass(ScanText text, int sign, int start, int others, Hits hits) {
@@ -245,7 +247,7 @@ final class KeyedValueFinder implements Finder {
 
     private int add(ScanText text, int keyEnd, int sign, int start, Detector detector, int others, Hits hits) {
         value.read(text, sign, start, detector == Detector.PERSONAL);
-        if (endsWith(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
+        if (Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
         } else if (detector == Detector.SECRET) {
             value.widenToSemicolon(text, keyEnd, sign, start);
@@ -323,7 +325,7 @@ final class KeyedValueFinder implements Finder {
             return MacFinder.addBare(text, close + 1, hits);
         }
         value.readElement(text, close + 1);
-        if (endsWith(text.array(), text.from(), nameEnd, AUTHORIZATION)) {
+        if (Bytes.endsWithAnyCase(text.array(), text.from(), nameEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
         }
         addValue(text, detector, others, hits);
@@ -339,9 +341,9 @@ final class KeyedValueFinder implements Finder {
         }
         boolean named = at < quote
                 && secrets
-                && (endsWith(text.array(), text.from(), at, PASSWORD)
-                        || (endsWith(text.array(), text.from(), at, BY)
-                                && endsWith(text.array(), text.from(), at - 3, IDENTIFIED)));
+                && (Bytes.endsWithAnyCase(text.array(), text.from(), at, PASSWORD)
+                        || (Bytes.endsWithAnyCase(text.array(), text.from(), at, BY)
+                                && Bytes.endsWithAnyCase(text.array(), text.from(), at - 3, IDENTIFIED)));
         return named ? add(text, at, quote, quote, Detector.SECRET, others, hits) : -1;
     }
 
@@ -383,10 +385,5 @@ final class KeyedValueFinder implements Finder {
         }
         at = Bytes.skip(text.array(), at + 1, text.end(), Bytes.BLANK);
         return text.at(at) == '(' ? at + 1 : -1;
-    }
-
-    private static boolean endsWith(byte[] array, int from, int end, byte[] word) {
-        int start = end - word.length;
-        return start >= from && Bytes.startsWithAnyCase(array, start, end, word);
     }
 }
