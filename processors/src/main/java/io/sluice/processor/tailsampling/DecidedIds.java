@@ -2,7 +2,7 @@ package io.sluice.processor.tailsampling;
 
 /**
  * Knows the latest ids on which there was a decision, and nothing else of them: 32 bits of each id's hash. It is there to count traces that
- * are decided twice. An id that was never added is taken for one that was about once in two hundred million times.
+ * are decided twice. An id that was never added is taken for one that was once in 286 million times (15 of 2^32).
  *
  * <p>Each id belongs to one bucket of 16 numbers, about a line of the processor's cache, so that it costs little to add and to look up:
  *

@@ -148,7 +148,9 @@ class HostileInputTest {
         left += takeAll(rig);
         assertThat(left + rig.dropped(DropReason.NOT_SAMPLED)).isEqualTo(10_000_000);
         assertThat(left).isBetween(997_000L, 1_003_000L);
-        assertThat(rig.metric("split_traces")).isZero();
+        // An id is taken for one that was decided once in 286 million times: in one of 29 runs there is one among ten
+        // million, hardly ever four.
+        assertThat(rig.metric("split_traces")).isLessThanOrEqualTo(3);
         assertThat(rig.metrics.account().imbalance()).isZero();
     }
 
