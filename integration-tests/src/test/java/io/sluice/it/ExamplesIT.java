@@ -42,6 +42,7 @@ class ExamplesIT {
         "gateway, gateway",
         "standalone, gateway",
         "redaction, gateway",
+        "quarantine, gateway",
         "tail-sampling, gateway",
         "sampling-agent, agent",
         "local-agent, agent",

@@ -73,7 +73,7 @@ public class KafkaAppendBenchmark {
                 BrokerProcess.FAST,
                 List.of());
         Map<String, Object> settings =
-                ProducerSettings.of(config(broker.endpoints().internal()), null);
+                ProducerSettings.of(config(broker.endpoints().internal(), null, "", false), null);
         if (batchBytes > 0) {
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
         }
@@ -94,7 +94,8 @@ public class KafkaAppendBenchmark {
         return array;
     }
 
-    private static KafkaConfig config(String bootstrap) {
+    static KafkaConfig config(
+            String bootstrap, RoutesConfig routes, String topicFromAttribute, boolean partitionTracesById) {
         return new KafkaConfig(
                 List.of(bootstrap),
                 "jmh",
@@ -107,10 +108,13 @@ public class KafkaAppendBenchmark {
                 SignalTopic.DEFAULTS,
                 TOPIC,
                 null,
+                routes,
+                topicFromAttribute,
+                100,
                 List.of(),
                 Headers.NONE,
                 false,
-                false,
+                partitionTracesById,
                 false,
                 false,
                 false,

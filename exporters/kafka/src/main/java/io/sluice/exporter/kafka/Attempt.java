@@ -3,11 +3,11 @@ package io.sluice.exporter.kafka;
 import io.sluice.api.Outcome;
 import io.sluice.api.Timer;
 import io.sluice.exporter.helper.Delivery;
-import io.sluice.pdata.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
     private final Delivery delivery;
-    private final Signal signal;
+    private final Route route;
     private final Failures failures;
-    private final KafkaMetrics.Topic metrics;
     private final ProducerSlot slot;
     private final Producer<byte[], byte[]> producer;
     private final Progress progress;
@@ -36,15 +35,14 @@ final class Attempt {
 
     Attempt(
             Delivery delivery,
+            Route route,
             Failures failures,
-            KafkaMetrics.Topic metrics,
             ProducerSlot slot,
             Producer<byte[], byte[]> producer,
             Progress progress) {
         this.delivery = delivery;
-        this.signal = delivery.batch().signal();
+        this.route = route;
         this.failures = failures;
-        this.metrics = metrics;
         this.slot = slot;
         this.producer = producer;
         this.progress = progress;
@@ -58,15 +56,38 @@ final class Attempt {
         return progress;
     }
 
-    /** A record is about to be handed to the client. */
+    /** The delivery was told how this ended; what is left of it is for nobody. */
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** The attempt is not to end before a further {@link #closed}. */
     void opened() {
         open.incrementAndGet();
     }
 
+    /**
+     * Hands a record to the client.
+     *
+     * @return what the rest of the delivery is told if the client takes nothing, or null to go on
+     */
+    @Nullable
+    Outcome send(int record, Destination to, ProducerRecord<byte[], byte[]> sent, long startNanos) {
+        int bytes = sent.value().length + (sent.key() == null ? 0 : sent.key().length);
+        RecordCallback callback = new RecordCallback(this, record, to, bytes, startNanos);
+        opened();
+        try {
+            var _ = producer.send(sent, callback);
+        } catch (RuntimeException e) {
+            callback.thrown(e);
+        }
+        return callback.stops();
+    }
+
     /** The client has a record. */
-    void delivered(int record, int bytes, long startNanos) {
+    void delivered(int record, Destination to, int bytes, long startNanos) {
         progress.delivered(record);
-        metrics.delivered(bytes, startNanos);
+        to.metrics().delivered(bytes, startNanos);
         closed();
     }
 
@@ -76,9 +97,9 @@ final class Attempt {
      * @param sent whether the client had taken it
      * @return what the record was told
      */
-    Outcome failed(int record, int bytes, Throwable thrown, boolean sent) {
-        metrics.failed(bytes);
-        Outcome outcome = meaning(thrown, sent);
+    Outcome failed(int record, Destination to, int bytes, Throwable thrown, boolean sent) {
+        to.metrics().failed(bytes);
+        Outcome outcome = meaning(to, thrown, sent);
         note(record, outcome);
         closed();
         return outcome;
@@ -90,21 +111,33 @@ final class Attempt {
     }
 
     /** The client takes nothing: no record was handed over. */
-    Outcome notTaken(RuntimeException thrown) {
-        Outcome outcome = meaning(thrown, false);
+    Outcome notTaken(Destination to, RuntimeException thrown) {
+        Outcome outcome = meaning(to, thrown, false);
         unsent(0, outcome);
         return outcome;
     }
 
-    private Outcome meaning(Throwable thrown, boolean sent) {
+    /** The client does not take a record: it was not handed over. */
+    Outcome notTaken(int record, Destination to, RuntimeException thrown) {
+        Outcome outcome = meaning(to, thrown, false);
+        note(record, outcome);
+        return outcome;
+    }
+
+    private Outcome meaning(Destination to, Throwable thrown, boolean sent) {
         Throwable known = slot.failureOf(producer);
         if (known == null && Failures.breaksProducer(Failures.root(thrown))) {
             slot.broken(producer, thrown);
         }
-        return failures.outcome(signal, known != null && !sent ? known : thrown, sent);
+        Outcome outcome = failures.outcome(to, known != null && !sent ? known : thrown, sent);
+        if (Failures.concernsTopicOnly(thrown)) {
+            to.close(outcome, true);
+        }
+        return outcome;
     }
 
-    private void note(int record, Outcome outcome) {
+    /** A record is told something without having been handed over, or when it has failed. */
+    void note(int record, Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
             refusal.compareAndSet(null, refused);
         } else if (outcome instanceof Outcome.Rejected rejected) {
@@ -127,7 +160,8 @@ final class Attempt {
         closed();
     }
 
-    private void closed() {
+    /** What {@link #opened} was called for is over; ends the attempt if it was the last. */
+    void closed() {
         if (open.decrementAndGet() == 0) {
             Timer armed = timer;
             if (armed != null) {
@@ -139,7 +173,7 @@ final class Attempt {
 
     /** The deadline has come first; the client may still deliver what it holds. */
     void expire() {
-        end(failures.late(signal));
+        end(failures.late(route));
     }
 
     private void finish() {

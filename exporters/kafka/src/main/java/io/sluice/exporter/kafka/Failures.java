@@ -3,7 +3,6 @@ package io.sluice.exporter.kafka;
 import io.sluice.api.Outcome;
 import io.sluice.api.Refusal;
 import io.sluice.api.Rejection;
-import io.sluice.pdata.Signal;
 import java.util.Locale;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a failure of the client library means: come again or never, in one sentence that names brokers, topic, key and remedy.
@@ -58,6 +58,19 @@ final class Failures {
                 || failure instanceof org.apache.kafka.common.errors.InvalidProducerEpochException;
     }
 
+    /** True if it is about one topic: that it does not exist, may not be written to, or has a name that can't be. */
+    static boolean concernsTopicOnly(Throwable thrown) {
+        Throwable failure = root(thrown);
+        return failure instanceof TopicAuthorizationException
+                || failure instanceof InvalidTopicException
+                || isUnknownTopic(failure)
+                || (failure instanceof TimeoutException && isUnknownTopic(failure.getCause()));
+    }
+
+    private static boolean isUnknownTopic(@Nullable Throwable failure) {
+        return failure instanceof UnknownTopicOrPartitionException;
+    }
+
     /** True if it is about one record and says nothing of the next. */
     static boolean concernsRecordOnly(Throwable failure) {
         return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException;
@@ -68,14 +81,14 @@ final class Failures {
      *
      * @param sent true if the record was with the client, so that Kafka may have it; false if it was not taken
      */
-    Outcome outcome(Signal signal, Throwable thrown, boolean sent) {
+    Outcome outcome(Destination to, Throwable thrown, boolean sent) {
         Throwable failure = root(thrown);
-        String topic = config.topicOf(signal);
+        String topic = to.topic();
         if (failure instanceof TimeoutException timeout) {
-            return timedOut(signal, topic, timeout, sent);
+            return timedOut(to, timeout, sent);
         }
-        if (failure instanceof UnknownTopicOrPartitionException) {
-            return unknownTopic(signal, topic);
+        if (isUnknownTopic(failure)) {
+            return unknownTopic(to);
         }
         if (failure instanceof RetriableException || !(failure instanceof ApiException)) {
             return Outcome.refused(
@@ -86,15 +99,16 @@ final class Failures {
         if (failure instanceof RecordTooLargeException) {
             return Outcome.rejected(Rejection.TOO_LARGE, tooLarge(topic));
         }
-        String why = permanent(signal, topic, failure);
+        String why = permanent(to, failure);
         return failure instanceof AuthenticationException || failure instanceof AuthorizationException
                 ? Outcome.refused(Refusal.BACKEND, why)
                 : Outcome.rejected(Rejection.BACKEND, why);
     }
 
-    private Outcome timedOut(Signal signal, String topic, TimeoutException timeout, boolean sent) {
-        if (timeout.getCause() instanceof UnknownTopicOrPartitionException) {
-            return unknownTopic(signal, topic);
+    private Outcome timedOut(Destination to, TimeoutException timeout, boolean sent) {
+        String topic = to.topic();
+        if (isUnknownTopic(timeout.getCause())) {
+            return unknownTopic(to);
         }
         if (sent) {
             return Outcome.refused(
@@ -110,11 +124,10 @@ final class Failures {
                         + "; check that the brokers run and that brokers, tls and auth fit their listener");
     }
 
-    private Outcome unknownTopic(Signal signal, String topic) {
+    private Outcome unknownTopic(Destination to) {
         return Outcome.refused(
                 Refusal.BACKEND,
-                "topic " + topic + " does not exist at " + brokers + "; create it, or correct " + signal.configName()
-                        + "::topic");
+                "topic " + to.topic() + " does not exist at " + brokers + "; create it, or correct " + to.key());
     }
 
     private String tooLarge(String topic) {
@@ -123,7 +136,8 @@ final class Failures {
                 + ") or the topic's max.message.bytes; raise them, or send smaller batches";
     }
 
-    private String permanent(Signal signal, String topic, Throwable failure) {
+    private String permanent(Destination to, Throwable failure) {
+        String topic = to.topic();
         return switch (failure) {
             case UnsupportedSaslMechanismException _ ->
                 "kafka at " + brokers + " does not offer the mechanism of " + user
@@ -134,12 +148,11 @@ final class Failures {
             case AuthenticationException _ -> tlsFailed(failure);
             case TopicAuthorizationException _ ->
                 "kafka at " + brokers + " does not let " + user + " write to topic " + topic
-                        + "; grant WRITE and DESCRIBE on it, or correct " + signal.configName() + "::topic";
+                        + "; grant WRITE and DESCRIBE on it, or correct " + to.key();
             case AuthorizationException _ ->
                 "kafka at " + brokers + " does not let " + user
                         + " write idempotently; grant IDEMPOTENT_WRITE on the cluster, or WRITE on the topic";
-            case InvalidTopicException _ ->
-                "topic name " + topic + " is not valid; correct " + signal.configName() + "::topic";
+            case InvalidTopicException _ -> "topic name " + topic + " is not valid; correct " + to.key();
             case InvalidRecordException _ ->
                 "kafka at " + brokers + " does not take such records in topic " + topic
                         + "; a compacted topic needs keys";
@@ -191,10 +204,13 @@ final class Failures {
     }
 
     /** What is told when the sender's deadline comes before the client's answer. */
-    Outcome.Refused late(Signal signal) {
+    Outcome.Refused late(Route route) {
         return Outcome.refused(
                 Refusal.DEADLINE,
-                "kafka at " + brokers + " did not answer for topic " + config.topicOf(signal)
+                "kafka at " + brokers + " did not answer for "
+                        + (route.dispatch() == null
+                                ? "topic " + route.own().topic()
+                                : "topics of " + route.signal().configName())
                         + " before the sender's deadline; check the brokers");
     }
 }

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param logs topic and encoding of logs
  * @param topic old spelling of every signal's {@code topic}
  * @param encoding old spelling of every signal's {@code encoding}
+ * @param routes topics for items that carry a certain attribute; Sluice's own key
+ * @param topicFromAttribute resource attribute whose text is the topic of the resource's items, if {@code routes} names none for them
+ * @param maxTopics most topics of each signal that {@code topic_from_attribute} may name; items of further ones go to the signal's topic.
+ *     Sluice's own key
  * @param includeMetadataKeys request metadata that is copied to record headers, one header per value
  * @param recordHeaders headers of every record
  * @param signalHeader adds the header {@code otelcol.signal} with the value traces, metrics or logs
@@ -52,10 +56,6 @@ import org.jspecify.annotations.Nullable;
         value = {"rack_id", "use_leader_epoch"},
         instead = "Leave it out: it concerns consumers.")
 @Unsupported(value = "profiles", instead = "Profiles are not supported.")
-@Unsupported(
-        value = "topic_from_attribute",
-        protects = true,
-        instead = "Topics are fixed per signal; use one exporter per topic.")
 public record KafkaConfig(
         @Default("[\"localhost:9092\"]") List<String> brokers,
         @Default("otel-collector") String clientId,
@@ -68,6 +68,9 @@ public record KafkaConfig(
         SignalTopic logs,
         @Nullable String topic,
         @Nullable Encoding encoding,
+        @Block @Nullable RoutesConfig routes,
+        @Default("\"\"") String topicFromAttribute,
+        @Default("100") @Range(min = 1, max = 10_000) int maxTopics,
         @Default("[]") List<String> includeMetadataKeys,
         @Default("{}") Headers recordHeaders,
         @Default("false") boolean signalHeader,
@@ -144,6 +147,11 @@ public record KafkaConfig(
         return own != null ? own : encoding != null ? encoding : Encoding.OTLP_PROTO;
     }
 
+    /** True if not all records of a signal go to one topic. */
+    boolean hasSeveralTopics() {
+        return routes != null || !topicFromAttribute.isEmpty();
+    }
+
     /** True if the requests of some signal are split by key. */
     boolean isKeyed() {
         for (Signal signal : Signal.values()) {
@@ -178,6 +186,9 @@ public record KafkaConfig(
         for (Signal signal : Signal.values()) {
             if (topicOf(signal).isEmpty()) {
                 problems.at(signal.configName()).error("topic", "is empty", "Name the topic, or leave the key out.");
+            } else if (!TopicName.isLegal(topicOf(signal))) {
+                Problems place = of(signal).topic() == null ? problems : problems.at(signal.configName());
+                place.error("topic", "is no name that Kafka allows", TopicName.RULE);
             }
         }
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,6 +42,7 @@ final class KafkaSender implements Sender {
     private final ComponentContext context;
     private final KafkaConfig config;
     private final ProducerMaker maker;
+    private final Executor executor;
     private final Failures failures;
     private final RecordHeaderMaker headers;
     private final KafkaMetrics metrics;
@@ -51,6 +53,18 @@ final class KafkaSender implements Sender {
     private @Nullable ProducerSlot slot;
 
     KafkaSender(ComponentContext context, KafkaConfig config, Set<Signal> signals, ProducerMaker maker) {
+        this(
+                context,
+                config,
+                signals,
+                maker,
+                task -> Thread.ofVirtual().name("kafka-topics").start(task));
+    }
+
+    /** @param executor runs what waits for word of topics, each task for itself */
+    KafkaSender(
+            ComponentContext context, KafkaConfig config, Set<Signal> signals, ProducerMaker maker, Executor executor) {
+        this.executor = executor;
         this.context = context;
         this.config = config;
         this.maker = maker;
@@ -59,7 +73,7 @@ final class KafkaSender implements Sender {
         this.metrics = new KafkaMetrics(context);
         this.clientPatienceNanos = ProducerSettings.deliveryTimeout(config).toNanos();
         for (Signal signal : signals) {
-            routes.put(signal, new Route(signal, config, metrics));
+            routes.put(signal, new Route(signal, config, context, metrics, failures, executor));
         }
     }
 
@@ -80,22 +94,27 @@ final class KafkaSender implements Sender {
         }
         slot = made;
         metrics.measureBuffer(made);
-        Thread.ofVirtual().name("kafka-warm-up").start(() -> warmUp(made));
+        executor.execute(() -> warmUp(made));
     }
 
     /** Connects and learns of the topics, so that the first batch need not wait; says what stands in the way. */
     private void warmUp(ProducerSlot used) {
         Producer<byte[], byte[]> producer = used.peek();
         for (Route route : routes.values()) {
-            try {
-                producer.partitionsFor(route.topic());
-            } catch (RuntimeException e) {
-                if (Failures.breaksProducer(Failures.root(e))) {
-                    used.broken(producer, e);
+            for (Destination topic : route.configuredTopics()) {
+                try {
+                    producer.partitionsFor(topic.topic());
+                    topic.learnt();
+                } catch (RuntimeException e) {
+                    if (Failures.breaksProducer(Failures.root(e))) {
+                        used.broken(producer, e);
+                    }
+                    Outcome told = failures.outcome(topic, e, false);
+                    context.logger().warn("not ready yet: {}", Failures.message(told));
+                    if (!Failures.concernsTopicOnly(e)) {
+                        return;
+                    }
                 }
-                Outcome told = failures.outcome(route.signal(), e, false);
-                context.logger().warn("not ready yet: {}", Failures.message(told));
-                return;
             }
         }
     }
@@ -114,7 +133,7 @@ final class KafkaSender implements Sender {
         Producer<byte[], byte[]> producer = used.current();
         Throwable broken = used.failureOf(producer);
         if (broken != null) {
-            delivery.done(failures.outcome(batch.signal(), broken, false));
+            delivery.done(failures.outcome(route.own(), broken, false));
             return;
         }
         try {
@@ -133,9 +152,9 @@ final class KafkaSender implements Sender {
             Progress progress = delivery.attachment() instanceof Progress earlier
                     ? earlier
                     : new Progress(records, splitter == null ? null : splitter.recordOfItem());
-            Attempt attempt = new Attempt(delivery, failures, route.metrics(), used, producer, progress);
+            Attempt attempt = new Attempt(delivery, route, failures, used, producer, progress);
             handOver(attempt, route, batch, now);
-            attempt.handedOver(timer(attempt, delivery.deadlineNanos(), now));
+            attempt.handedOver(timer(attempt, route, delivery.deadlineNanos(), now));
         } finally {
             if (splitter != null) {
                 splitter.forget();
@@ -145,24 +164,25 @@ final class KafkaSender implements Sender {
 
     /** Hands over the records that are still due. */
     private void handOver(Attempt attempt, Route route, Batch batch, long now) {
+        TopicDispatch dispatch = route.dispatch();
         int partitions = 0;
-        if (route.choosesPartitions()) {
+        if (dispatch == null && route.choosesPartitions()) {
             try {
-                partitions = attempt.producer().partitionsFor(route.topic()).size();
+                partitions =
+                        attempt.producer().partitionsFor(route.own().topic()).size();
             } catch (RuntimeException e) {
-                Outcome outcome = attempt.notTaken(e);
+                Outcome outcome = attempt.notTaken(route.own(), e);
                 route.close(outcome, context.clock().nanoTime());
                 return;
             }
         }
         List<Header> all = headers.of(batch.signal(), batch.context());
-        RequestSplitter splitter = route.splitter();
         Progress progress = attempt.progress();
         for (int record = 0; record < progress.records(); record++) {
             if (!progress.isPending(record)) {
                 continue;
             }
-            byte[] key = splitter == null ? route.keyOf(batch.context()) : splitter.key(record);
+            byte[] key = route.keyOf(record, batch.context());
             byte[] value;
             try {
                 value = value(route, batch, record);
@@ -170,17 +190,23 @@ final class KafkaSender implements Sender {
                 attempt.unusable(record, malformed(e));
                 continue;
             }
-            Outcome stop = handOver(
-                    attempt,
-                    record,
-                    new ProducerRecord<>(route.topic(), route.partition(key, partitions), null, key, value, all),
-                    now);
+            Outcome stop = dispatch == null
+                    ? attempt.send(record, route.own(), record(route, key, value, partitions, all), now)
+                    : dispatch.send(
+                            new Outgoing(attempt, record, route.granules(record), key, value, all, now),
+                            route.topicOf(record));
             if (stop != null) {
                 attempt.unsent(record + 1, stop);
                 route.close(stop, context.clock().nanoTime());
                 return;
             }
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Route route, byte @Nullable [] key, byte[] value, int partitions, List<Header> headers) {
+        Destination to = route.own();
+        return new ProducerRecord<>(to.topic(), route.partition(to, key, partitions), null, key, value, headers);
     }
 
     private static Outcome.Rejected malformed(MalformedException e) {
@@ -195,22 +221,9 @@ final class KafkaSender implements Sender {
         return json.toBytes(batch.signal(), splitter == null ? batch.payload() : Payload.of(splitter.value(record)));
     }
 
-    private static @Nullable Outcome handOver(
-            Attempt attempt, int record, ProducerRecord<byte[], byte[]> sent, long now) {
-        int bytes = sent.value().length + (sent.key() == null ? 0 : sent.key().length);
-        RecordCallback callback = new RecordCallback(attempt, record, bytes, now);
-        attempt.opened();
-        try {
-            var _ = attempt.producer().send(sent, callback);
-        } catch (RuntimeException e) {
-            callback.thrown(e);
-        }
-        return callback.stops();
-    }
-
-    /** Ends the attempt at its deadline, where the client would wait longer. */
-    private @Nullable Timer timer(Attempt attempt, long deadlineNanos, long now) {
-        if (deadlineNanos - now >= clientPatienceNanos) {
+    /** Ends the attempt at its deadline, where the client would wait longer, or records may wait before the client has them. */
+    private @Nullable Timer timer(Attempt attempt, Route route, long deadlineNanos, long now) {
+        if (route.dispatch() == null && deadlineNanos - now >= clientPatienceNanos) {
             return null;
         }
         return context.timers()

@@ -25,7 +25,8 @@ final class ProducerSettings {
 
     /**
      * Records larger than {@code batch.size} get memory of their own, which is garbage afterwards; up to it they share pooled memory. A
-     * merged request is one record of about a megabyte; a batch of keyed records is divided over the partitions.
+     * merged request is one record of about a megabyte; a batch of keyed records is divided over the partitions, and one that attributes
+     * divide over the topics.
      */
     private static final int UNKEYED_BATCH_BYTES = (1 << 20) + (1 << 16);
 
@@ -84,7 +85,8 @@ final class ProducerSettings {
 
     private static void memory(Map<String, Object> p, KafkaConfig config) {
         int largest = config.producer().maxMessageBytes();
-        int batch = config.isKeyed() ? KEYED_BATCH_BYTES : UNKEYED_BATCH_BYTES;
+        int batch =
+                config.isKeyed() || !config.topicFromAttribute().isEmpty() ? KEYED_BATCH_BYTES : UNKEYED_BATCH_BYTES;
         p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
         p.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batch, largest));
         p.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER_BYTES, (long) largest * BUFFERED_LARGEST));

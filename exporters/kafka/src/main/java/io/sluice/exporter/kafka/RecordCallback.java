@@ -11,6 +11,7 @@ final class RecordCallback implements Callback {
 
     private final Attempt attempt;
     private final int record;
+    private final Destination to;
     private final int bytes;
     private final long startNanos;
     private final Thread sender = Thread.currentThread();
@@ -20,9 +21,10 @@ final class RecordCallback implements Callback {
 
     private @Nullable Outcome told;
 
-    RecordCallback(Attempt attempt, int record, int bytes, long startNanos) {
+    RecordCallback(Attempt attempt, int record, Destination to, int bytes, long startNanos) {
         this.attempt = attempt;
         this.record = record;
+        this.to = to;
         this.bytes = bytes;
         this.startNanos = startNanos;
     }
@@ -31,7 +33,7 @@ final class RecordCallback implements Callback {
     public void onCompletion(RecordMetadata metadata, @Nullable Exception exception) {
         if (exception == null) {
             if (ended.compareAndSet(false, true)) {
-                attempt.delivered(record, bytes, startNanos);
+                attempt.delivered(record, to, bytes, startNanos);
             }
         } else {
             fail(exception, Thread.currentThread() != sender);
@@ -45,7 +47,7 @@ final class RecordCallback implements Callback {
 
     private void fail(Throwable failure, boolean sent) {
         if (ended.compareAndSet(false, true)) {
-            Outcome outcome = attempt.failed(record, bytes, failure, sent);
+            Outcome outcome = attempt.failed(record, to, bytes, failure, sent);
             if (!sent) {
                 refused = failure;
                 told = outcome;

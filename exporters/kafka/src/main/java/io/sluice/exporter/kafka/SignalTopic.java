@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the topic; unset is otlp_spans, otlp_metrics or otlp_logs
  * @param encoding otlp_proto (the request's own bytes) or otlp_json; unset is otlp_proto
- * @param messageKeyFromMetadataKey request metadata whose first value is the key of the request's one record
+ * @param messageKeyFromMetadataKey request metadata whose first value is the key of the request's one record; of one for each topic,
+ *     where there are several
  * @param messageKey what the key of a record is made of: resource.NAME (a resource attribute), attribute.NAME (a span's or log record's
  *     attribute), trace_id, metric.name. A request is split by it. Sluice's own key
  */

@@ -35,6 +35,11 @@ final class Configs {
     @Nullable
     Encoding encoding;
 
+    @Nullable
+    RoutesConfig routes;
+
+    String topicFromAttribute = "";
+    int maxTopics = 100;
     List<String> includeMetadataKeys = List.of();
     Headers recordHeaders = Headers.NONE;
     boolean signalHeader;
@@ -113,6 +118,9 @@ final class Configs {
                 logs,
                 topic,
                 encoding,
+                routes,
+                topicFromAttribute,
+                maxTopics,
                 includeMetadataKeys,
                 recordHeaders,
                 signalHeader,

@@ -2,133 +2,27 @@ package io.sluice.exporter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.api.Batch;
 import io.sluice.api.ComponentId;
 import io.sluice.api.ComponentKind;
 import io.sluice.api.ItemSet;
 import io.sluice.api.Outcome;
 import io.sluice.api.Refusal;
 import io.sluice.api.Rejection;
-import io.sluice.api.RequestContext;
-import io.sluice.exporter.helper.Delivery;
 import io.sluice.pdata.Payload;
 import io.sluice.pdata.Signal;
-import io.sluice.testkit.RecordingAck;
 import io.sluice.testkit.TestContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.Cluster;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaSenderTest {
-
-    private static final String TOPIC = "otlp_spans";
-
-    /** Remembers how an attempt ended. */
-    private static final class Attempted implements Delivery {
-        private final Batch batch = new Batch(
-                Signal.TRACES,
-                Payload.of(Requests.traces(3).toByteArray()),
-                18,
-                RequestContext.NONE,
-                new RecordingAck());
-        private final List<Outcome> outcomes = new ArrayList<>();
-        private @Nullable Object attachment;
-        private long deadlineNanos;
-
-        @Override
-        public Batch batch() {
-            return batch;
-        }
-
-        @Override
-        public int attempt() {
-            return outcomes.size() + 1;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return deadlineNanos;
-        }
-
-        @Override
-        public @Nullable Object attachment() {
-            return attachment;
-        }
-
-        @Override
-        public void attach(Object kept) {
-            attachment = kept;
-        }
-
-        @Override
-        public void done(Outcome outcome) {
-            outcomes.add(outcome);
-        }
-
-        private Outcome last() {
-            return Objects.requireNonNull(outcomes.getLast());
-        }
-    }
-
-    /** Ends each record when the test says so. */
-    private static final class HeldProducer extends MockProducer<byte[], byte[]> {
-        private final List<Callback> callbacks = new ArrayList<>();
-        private @Nullable RuntimeException refusal;
-
-        HeldProducer() {
-            super(
-                    new Cluster(
-                            null,
-                            List.of(new Node(0, "localhost", 9092)),
-                            List.of(new PartitionInfo(TOPIC, 0, null, null, null)),
-                            Set.of(),
-                            Set.of()),
-                    false,
-                    null,
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
-        }
-
-        @Override
-        public synchronized java.util.concurrent.Future<RecordMetadata> send(
-                ProducerRecord<byte[], byte[]> sent, Callback callback) {
-            if (refusal != null) {
-                throw refusal;
-            }
-            callbacks.add(callback);
-            return super.send(sent, null);
-        }
-
-        void end(int record, @Nullable Exception failure) {
-            RecordMetadata metadata =
-                    new RecordMetadata(new org.apache.kafka.common.TopicPartition(TOPIC, 0), 0, 0, 0, 0, 0);
-            Thread network = new Thread(() -> callbacks.get(record).onCompletion(metadata, failure));
-            network.start();
-            try {
-                network.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
 
     private final TestContext context = new TestContext(ComponentKind.EXPORTER, ComponentId.of("kafka"));
     private final List<HeldProducer> producers = new ArrayList<>();
@@ -283,7 +177,7 @@ class KafkaSenderTest {
     void rejectsBytesThatAreNoRequestWhenItHasToSplitThem() throws Exception {
         KafkaSender sender = keyed();
         Attempted malformed = new Attempted();
-        malformed.batch.replace(Payload.of(new byte[] {10, 100, 1}), 1);
+        malformed.batch().replace(Payload.of(new byte[] {10, 100, 1}), 1);
 
         sender.send(malformed);
 

@@ -61,7 +61,7 @@ class RequestSplitterTest {
     @Test
     void givesEachTraceItsSpansWithTheirResourcesAndScopes() throws Exception {
         TracesData all = Requests.traces(200);
-        RequestSplitter splitter = new RequestSplitter(BY_TRACE, Signal.TRACES);
+        RequestSplitter splitter = new RequestSplitter(BY_TRACE, null, Signal.TRACES);
 
         assertThat(splitter.group(Payload.of(all.toByteArray()))).isEqualTo(200);
 
@@ -73,7 +73,7 @@ class RequestSplitterTest {
 
     @Test
     void startsAfreshWithEachRequest() throws Exception {
-        RequestSplitter splitter = new RequestSplitter(BY_TRACE, Signal.TRACES);
+        RequestSplitter splitter = new RequestSplitter(BY_TRACE, null, Signal.TRACES);
         splitter.group(Payload.of(Requests.traces(50).toByteArray()));
         splitter.forget();
 
@@ -84,7 +84,7 @@ class RequestSplitterTest {
 
     @Test
     void tellsTheRecordOfEachItem() throws Exception {
-        RequestSplitter splitter = new RequestSplitter(rule("metric.name"), Signal.METRICS);
+        RequestSplitter splitter = new RequestSplitter(rule("metric.name"), null, Signal.METRICS);
 
         assertThat(splitter.group(Payload.of(Requests.metrics().toByteArray()))).isEqualTo(2);
 
@@ -94,7 +94,7 @@ class RequestSplitterTest {
     @Test
     void keysLogsByServiceName() throws Exception {
         LogsData all = Requests.logs(4);
-        RequestSplitter splitter = new RequestSplitter(rule("resource.service.name"), Signal.LOGS);
+        RequestSplitter splitter = new RequestSplitter(rule("resource.service.name"), null, Signal.LOGS);
 
         assertThat(splitter.group(Payload.of(all.toByteArray()))).isEqualTo(3);
 
@@ -109,7 +109,8 @@ class RequestSplitterTest {
 
     @Test
     void keysMetricsByServiceAndName() throws Exception {
-        RequestSplitter splitter = new RequestSplitter(rule("resource.service.name", "metric.name"), Signal.METRICS);
+        RequestSplitter splitter =
+                new RequestSplitter(rule("resource.service.name", "metric.name"), null, Signal.METRICS);
 
         assertThat(splitter.group(Payload.of(Requests.metrics().toByteArray()))).isEqualTo(6);
 
@@ -130,7 +131,7 @@ class RequestSplitterTest {
                                 .addSpans(Span.newBuilder().addAttributes(Requests.attribute("route", "/a")))
                                 .addSpans(Span.newBuilder().setName("none"))))
                 .build();
-        RequestSplitter splitter = new RequestSplitter(rule("attribute.route"), Signal.TRACES);
+        RequestSplitter splitter = new RequestSplitter(rule("attribute.route"), null, Signal.TRACES);
 
         assertThat(splitter.group(Payload.of(data.toByteArray()))).isEqualTo(2);
         assertThat(text(splitter.key(0))).isEqualTo("/a");
@@ -148,7 +149,7 @@ class RequestSplitterTest {
                         .addScopeSpans(ScopeSpans.newBuilder()
                                 .addSpans(Span.newBuilder().setName("dressed"))))
                 .build();
-        RequestSplitter splitter = new RequestSplitter(BY_TRACE, Signal.TRACES);
+        RequestSplitter splitter = new RequestSplitter(BY_TRACE, null, Signal.TRACES);
 
         splitter.group(Payload.of(data.toByteArray()));
 
@@ -158,7 +159,7 @@ class RequestSplitterTest {
 
     @Test
     void rejectsWhatIsNoRequest() {
-        RequestSplitter splitter = new RequestSplitter(BY_TRACE, Signal.TRACES);
+        RequestSplitter splitter = new RequestSplitter(BY_TRACE, null, Signal.TRACES);
 
         assertThatThrownBy(() -> splitter.group(Payload.of(new byte[] {10, 100, 1})))
                 .isInstanceOf(MalformedException.class);
