@@ -56,6 +56,7 @@ final class KeyedValueFinder implements Finder {
     private final YamlBlock block = new YamlBlock();
     private final FormPart part = new FormPart();
     private final SqlInsert insert = new SqlInsert();
+    private final SignedUrl signed = new SignedUrl();
     /** Behind the values of the last {@code insert} that was read. */
     private int insertedTo;
 
@@ -85,6 +86,7 @@ final class KeyedValueFinder implements Finder {
         int end = text.end();
         int others = hits.size();
         insertedTo = text.from();
+        signed.begin();
         int at = text.from();
         while (at < end) {
             at = SIGNS[array[at] & 0xff] ? Math.max(at + 1, atSign(text, at, others, hits)) : at + 1;
@@ -129,7 +131,7 @@ final class KeyedValueFinder implements Finder {
         if (detector == null) {
             detector = allowed(NamedPair.before(text, keyEnd));
         }
-        if (detector == null && secrets && SignedUrl.isSignature(text, sign)) {
+        if (detector == null && secrets && signed.isSignature(text, sign)) {
             detector = Detector.SECRET;
         }
         if (detector == null && secrets && array[sign] == ':' && isPlural(text, keyEnd)) {

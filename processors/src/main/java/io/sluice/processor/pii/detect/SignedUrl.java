@@ -3,7 +3,7 @@ package io.sluice.processor.pii.detect;
 /**
  * Signatures that open what a URL points at to whoever has it: {@code sig} of a shared access signature of Azure, {@code Signature} of
  * CloudFront, S3 (version 2) and Cloud Storage (version 2). The names are common, so another parameter of such URLs has to stand in the
- * same query. Allocates nothing; bounded work per question. Threads: any.
+ * same query. Allocates nothing; what was looked at for one signature is not looked at again for the next. Threads: one at a time.
  */
 final class SignedUrl {
 
@@ -17,22 +17,28 @@ final class SignedUrl {
     private static final byte[][] BESIDE_SIGNATURE =
             Bytes.words("key-pair-id= awsaccesskeyid= googleaccessid= expires= policy=");
 
-    private SignedUrl() {}
+    private final Others besideSig = new Others(BESIDE_SIG);
+    private final Others besideSignature = new Others(BESIDE_SIGNATURE);
 
-    /** True if the name of a signature is before an equals sign, and one behind it. */
-    static boolean isSignature(ScanText text, int sign) {
-        return text.at(sign) == '='
-                && (isSignature(text, sign, SIG, BESIDE_SIG) || isSignature(text, sign, SIGNATURE, BESIDE_SIGNATURE));
+    /** Before the first question about a text; the signs that are asked about stand ever later. */
+    void begin() {
+        besideSig.begin();
+        besideSignature.begin();
     }
 
-    private static boolean isSignature(ScanText text, int sign, byte[] name, byte[][] others) {
-        byte[] array = text.array();
+    /** True if the name of a signature is before an equals sign, and one behind it. */
+    boolean isSignature(ScanText text, int sign) {
+        return text.at(sign) == '='
+                && (isSignature(text, sign, SIG, besideSig) || isSignature(text, sign, SIGNATURE, besideSignature));
+    }
+
+    private static boolean isSignature(ScanText text, int sign, byte[] name, Others others) {
         int start = sign - name.length;
         return start >= text.from()
-                && Bytes.startsWithAnyCase(array, start, sign, name)
+                && Bytes.startsWithAnyCase(text.array(), start, sign, name)
                 && isParameter(text, start)
                 && isLong(text, sign + 1)
-                && (isBefore(text, start, others) || isBehind(text, sign, others));
+                && others.areNear(text, start);
     }
 
     private static boolean isParameter(ScanText text, int start) {
@@ -49,41 +55,68 @@ final class SignedUrl {
         return at - from == MIN_SIGNATURE;
     }
 
-    private static boolean isBefore(ScanText text, int start, byte[][] others) {
-        int limit = Math.max(text.from(), start - REACH_BEFORE);
-        int at = start;
-        while (at > limit && isQueryByte(text.at(at - 1))) {
-            at--;
-            if (isOther(text, at, others)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isBehind(ScanText text, int sign, byte[][] others) {
-        int limit = Math.min(text.end(), sign + REACH_BEHIND);
-        for (int at = sign + 1; at < limit && isQueryByte(text.at(at)); at++) {
-            if (isOther(text, at, others)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean isQueryByte(int b) {
         return b > ' ' && b != '?' && b != '"';
     }
 
-    private static boolean isOther(ScanText text, int at, byte[][] others) {
-        if (!isParameter(text, at)) {
+    /** The parameters one of which has to stand in the query of a signature. */
+    private static final class Others {
+
+        private final byte[][] names;
+        /** None begins from here... */
+        private int noneFrom;
+        /** ...to here, and all bytes between are of one query. */
+        private int noneTo;
+
+        Others(byte[][] names) {
+            this.names = names;
+        }
+
+        void begin() {
+            noneFrom = -1;
+            noneTo = -1;
+        }
+
+        /** True if one is in the query that goes on before and behind an index. */
+        boolean areNear(ScanText text, int index) {
+            if (index < noneFrom || index > noneTo) {
+                noneFrom = index;
+                noneTo = index;
+            }
+            return isBefore(text, Math.max(text.from(), index - REACH_BEFORE))
+                    || isBehind(text, Math.min(text.end(), index + REACH_BEHIND));
+        }
+
+        private boolean isBefore(ScanText text, int limit) {
+            while (noneFrom > limit && isQueryByte(text.at(noneFrom - 1))) {
+                if (isOne(text, noneFrom - 1)) {
+                    return true;
+                }
+                noneFrom--;
+            }
             return false;
         }
-        for (byte[] other : others) {
-            if (Bytes.startsWithAnyCase(text.array(), at, text.end(), other)) {
-                return true;
+
+        private boolean isBehind(ScanText text, int limit) {
+            while (noneTo < limit && isQueryByte(text.at(noneTo))) {
+                if (isOne(text, noneTo)) {
+                    return true;
+                }
+                noneTo++;
             }
+            return false;
         }
-        return false;
+
+        private boolean isOne(ScanText text, int at) {
+            if (!isParameter(text, at)) {
+                return false;
+            }
+            for (byte[] name : names) {
+                if (Bytes.startsWithAnyCase(text.array(), at, text.end(), name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -21,6 +21,11 @@ final class VendorTokenFinder implements Finder {
     private final Prefix[][] byFirst = new Prefix[128][];
     private final Entropy entropy = new Entropy();
     private final Base62Checksum checksum = new Base62Checksum();
+    private final Runs runs = new Runs();
+    /** Where the next mark of OpenAI is, or the text's end; known from {@link #markFrom} on. */
+    private int mark;
+
+    private int markFrom;
 
     VendorTokenFinder(Set<Detector> enabled) {
         Arrays.fill(byFirst, NONE);
@@ -43,6 +48,8 @@ final class VendorTokenFinder implements Finder {
     @Override
     public void find(ScanText text, Hits hits) {
         byte[] array = text.array();
+        runs.begin();
+        mark = -1;
         boolean inWord = false;
         for (int at = text.from(); at < text.end(); at++) {
             int b = array[at];
@@ -64,7 +71,7 @@ final class VendorTokenFinder implements Finder {
                 int start = at + prefix.text().length();
                 int behind = bodyEnd(text, start, prefix);
                 if (behind > 0
-                        && isValid(text.array(), start, behind, prefix.check())
+                        && isValid(text, start, behind, prefix.check())
                         && entropy.isAtLeast(prefix.bits(), text.array(), at, behind)) {
                     hits.add(at, behind, prefix.detector(), Confidence.STRONG);
                     return behind;
@@ -75,10 +82,10 @@ final class VendorTokenFinder implements Finder {
     }
 
     /** Behind what a prefix may be followed by; -1 if that is too short or too long. */
-    private static int bodyEnd(ScanText text, int start, Prefix prefix) {
+    private int bodyEnd(ScanText text, int start, Prefix prefix) {
         byte[] array = text.array();
         int limit = Math.min(text.end(), start + prefix.max() + 1);
-        int behind = Bytes.skip(array, start, limit, prefix.kinds());
+        int behind = runs.end(array, start, limit, prefix.kinds());
         boolean fixed = prefix.min() == prefix.max();
         while (behind > start && !fixed && !Bytes.isAlnum(array[behind - 1])) {
             behind--;
@@ -90,13 +97,14 @@ final class VendorTokenFinder implements Finder {
         return length < prefix.min() || length > prefix.max() || goesOn ? -1 : behind;
     }
 
-    private boolean isValid(byte[] array, int start, int end, Prefix.Check check) {
+    private boolean isValid(ScanText text, int start, int end, Prefix.Check check) {
+        byte[] array = text.array();
         return switch (check) {
             case NONE -> true;
             case BASE32 -> isBase32(array, start, end);
             case GITHUB -> checksum.matches(array, start, end - GITHUB_SUM, end);
             case GITHUB_FINE_GRAINED -> array[start + FINE_GRAINED_FIRST] == '_';
-            case OPENAI -> holdsMark(array, start, end);
+            case OPENAI -> holdsMark(text, start, end);
             case GITLAB -> Bytes.skip(array, start, end, Bytes.TOKEN) - start >= GITLAB_FIRST;
             case SENDGRID -> array[start + SENDGRID_FIRST] == '.';
         };
@@ -111,13 +119,44 @@ final class VendorTokenFinder implements Finder {
         return true;
     }
 
-    private static boolean holdsMark(byte[] array, int start, int end) {
+    /** True if the mark is in a range; the ranges that it is asked of begin ever later. */
+    private boolean holdsMark(ScanText text, int start, int end) {
         int length = OPENAI_MARK.length;
-        for (int i = start; i + length <= end; i++) {
-            if (Arrays.equals(array, i, i + length, OPENAI_MARK, 0, length)) {
-                return true;
+        if (mark < start || markFrom > start) {
+            byte[] array = text.array();
+            int at = start;
+            while (at + length <= text.end() && !Arrays.equals(array, at, at + length, OPENAI_MARK, 0, length)) {
+                at++;
             }
+            mark = at;
+            markFrom = start;
         }
-        return false;
+        return mark + length <= end;
+    }
+
+    /** Where runs of bytes of a kind end; what was looked at for one start is not looked at again for a later one. */
+    private static final class Runs {
+
+        private int kinds;
+        private int from;
+        private int end;
+
+        void begin() {
+            kinds = 0;
+        }
+
+        /** The first index from {@code start} whose byte is of none of the kinds, at most {@code limit}. */
+        int end(byte[] array, int start, int limit, int itsKinds) {
+            boolean known = itsKinds == kinds && start >= from && start <= end;
+            if (!known) {
+                kinds = itsKinds;
+                from = start;
+                end = start;
+            }
+            if (end < limit) {
+                end = Bytes.skip(array, end, limit, kinds);
+            }
+            return Math.min(end, limit);
+        }
     }
 }

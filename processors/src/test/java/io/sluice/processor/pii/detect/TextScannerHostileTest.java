@@ -103,6 +103,11 @@ class TextScannerHostileTest {
             "0081-",
             "ghp_",
             "sk-",
+            "sk-".repeat(99) + " ",
+            "sk-ant-".repeat(40) + " ",
+            "xoxb-".repeat(50) + " ",
+            "glpat-gldt-",
+            "signature=abcdefghijklmnop&",
             "aws " + "a".repeat(40) + " ",
             "x".repeat(63) + "@");
 

@@ -84,6 +84,21 @@ class VendorTokenFinderTest {
         isFound(Detector.VENDOR_TOKEN, "npm_" + random(ALNUM, 36));
     }
 
+    /** What was looked at for one that is too long, or no key, is not looked at again for the next. */
+    @Test
+    void findsTokensBehindWhatLooksLikeThem() {
+        String openAi = "sk-" + random(ALNUM, 20) + "T3BlbkFJ" + random(ALNUM, 20);
+        String anthropic = "sk-ant-api03-" + random(URL, 93) + "AA";
+        String gitlab = "glpat-" + random(ALNUM, 20);
+        String text = openAi + " sk-" + "x".repeat(60) + " " + openAi + " sk-" + "x-sk-".repeat(80) + " " + anthropic
+                + " " + "glpat-gldt-".repeat(40) + " " + gitlab + "," + openAi;
+        assertThat(Scans.find(Detector.VENDOR_TOKEN, text)).containsExactly(openAi, openAi, anthropic, gitlab, openAi);
+        String inside = "sk-".repeat(150) + openAi;
+        assertThat(Scans.find(Detector.VENDOR_TOKEN, inside))
+                .singleElement()
+                .satisfies(found -> assertThat(found).endsWith(openAi));
+    }
+
     @Test
     void leavesPlaceholdersAndWords() {
         for (String text : List.of(
