@@ -7,6 +7,7 @@ import io.sluice.pdata.WireType;
 import io.sluice.processor.edit.EditedMessage;
 import io.sluice.processor.pii.detect.Hits;
 import io.sluice.processor.pii.detect.TextScanner;
+import java.util.Arrays;
 
 /**
  * Looks through the bytes of a message as they came, once, and says which of its fields anything may have to be changed in: the suspects. In
@@ -18,6 +19,7 @@ import io.sluice.processor.pii.detect.TextScanner;
 final class FieldSearch {
 
     private static final int MAX_SUSPECTS = 32;
+    private static final int TEMPLATES = 256;
 
     private static final byte KEY_TAG = 0x0a;
     private static final byte VALUE_TAG = 0x12;
@@ -33,6 +35,9 @@ final class FieldSearch {
     private final Deadline deadline;
     private final PiiMetrics metrics;
     private final KnownFields known = new KnownFields(Schema.MESSAGES * FIELDS + KeyVerdicts.PLACES);
+    /** By the remainder of the link that leads to their place. */
+    private final DigitTemplate[] templates = new DigitTemplate[TEMPLATES];
+
     private final WireReader reader = new WireReader();
     private final Hits hits = new Hits();
 
@@ -41,6 +46,14 @@ final class FieldSearch {
 
     private int count;
     private boolean unknown;
+
+    // Of the text that was looked at last, whether others are as clean that differ in digits alone, or if their numbers
+    // are.
+    private boolean digitsDiffer;
+    private boolean hasNumbers;
+    private int textKey;
+    private int textKeyEnd;
+    private int textFrom;
     /** From here on everything is suspect. */
     private int allFrom;
 
@@ -49,6 +62,7 @@ final class FieldSearch {
         this.values = values;
         this.deadline = deadline;
         this.metrics = metrics;
+        Arrays.setAll(templates, _ -> new DigitTemplate());
     }
 
     /** True if there are suspects among the fields of a message. Tells it which messages are below. */
@@ -167,9 +181,20 @@ final class FieldSearch {
         if (fieldEnd > end) {
             throw new MalformedException("a field goes beyond the message", at);
         }
-        if (known.contains(context, array, at, fieldEnd)) {
+        int link = known.link();
+        boolean alwaysNew = known.isAlwaysNew();
+        DigitTemplate template = templates[link & (TEMPLATES - 1)];
+        if (!alwaysNew && known.contains(context, array, at, fieldEnd)) {
             return fieldEnd;
         }
+        if (template.matches(link, context, array, at, fieldEnd)
+                && isCleanButForDigits(template, policy, array, at, fieldEnd)) {
+            if (!alwaysNew) {
+                known.remember(context, array, at, fieldEnd);
+            }
+            return fieldEnd;
+        }
+        digitsDiffer = false;
         boolean clean;
         if (role == FieldRoles.ATTRIBUTE) {
             clean = isCleanAttribute(policy, array, from, fieldEnd);
@@ -177,15 +202,43 @@ final class FieldSearch {
             known.follow(MESSAGE_LINKS + message * FIELDS + (array[at] >>> 3));
             KeyVerdict verdict = rules.attributes().none();
             clean = role == FieldRoles.TEXT
-                    ? isCleanText(policy, verdict, array, 0, 0, array, from, fieldEnd)
-                    : isCleanValue(policy, verdict, 0, 0, array, from, fieldEnd);
+                    ? isCleanText(policy, verdict, array, from, from, array, from, fieldEnd)
+                    : isCleanValue(policy, verdict, from, from, array, from, fieldEnd);
         }
-        if (clean) {
-            known.remember(context, array, at, fieldEnd);
-        } else {
+        if (!clean) {
             suspect(at, fieldEnd);
+            return fieldEnd;
+        }
+        if (!alwaysNew) {
+            known.remember(context, array, at, fieldEnd);
+        }
+        if (digitsDiffer && template.offer(link, context, array, at, fieldEnd, known.link())) {
+            int letters = policy.scanner().letters();
+            template.setText(textKey - at, textKeyEnd - textKey, textFrom - at, letters, hasNumbers);
         }
         return fieldEnd;
+    }
+
+    /** True if a field that is the same as the template but for digits is as clean; false says nothing. */
+    private boolean isCleanButForDigits(DigitTemplate template, Policy policy, byte[] array, int at, int end) {
+        if (template.hasNumbers()) {
+            int from = at + template.text();
+            if (deadline.isOver(end - from)
+                    || !policy.scanner()
+                            .holdsNoNumbers(
+                                    array,
+                                    from,
+                                    end,
+                                    at + template.key(),
+                                    at + template.keyEnd(),
+                                    template.letters(),
+                                    hits)) {
+                return false;
+            }
+            metrics.scannedBytes.add(end - from);
+        }
+        known.follow(template.next());
+        return true;
     }
 
     /**
@@ -246,7 +299,10 @@ final class FieldSearch {
             return true;
         }
         byte[] digits = values.digits();
-        return isCleanText(policy, verdict, array, key, keyEnd, digits, values.writeDigits(number), digits.length);
+        boolean clean =
+                isCleanText(policy, verdict, array, key, keyEnd, digits, values.writeDigits(number), digits.length);
+        digitsDiffer = false;
+        return clean;
     }
 
     private boolean isCleanText(
@@ -254,6 +310,9 @@ final class FieldSearch {
         if (from == end) {
             return true;
         }
+        textKey = key;
+        textKeyEnd = keyEnd;
+        textFrom = from;
         if (verdict.decides() || (verdict.hasPatterns() && ValueMasker.matchesPattern(verdict, array, from, end))) {
             return false;
         }
@@ -263,6 +322,8 @@ final class FieldSearch {
         TextScanner scanner = policy.scanner();
         boolean may = scanner.mayHold(array, from, end, keys, key, keyEnd, verdict.isTelling());
         boolean keyed = !rules.keyed().isEmpty() && !verdict.isProtected() && scanner.mayHoldKeys();
+        digitsDiffer = !keyed && !verdict.hasPatterns() && scanner.holdsNumbersAtMost();
+        hasNumbers = may;
         if (!may && !keyed) {
             return true;
         }

@@ -26,13 +26,15 @@ final class KnownFields {
     private static final int MAX_LENGTH = 128;
     private static final long MIX = 0x9e3779b97f4a7c15L;
     private static final int MANY_MISSES = 64;
+    /** Of so many that come where all are new, one is looked up, to see whether they still are. */
+    private static final int LOOKS = 32;
+
     private static final int UNUSED = -1;
 
     private final byte[] bytes = new byte[PLACES * MAX_LENGTH];
-    /** 0 where nothing is. */
-    private final int[] lengths = new int[PLACES];
+    /** Contexts, and in the lowest byte lengths; 0 where nothing is. */
+    private final int[] marks = new int[PLACES];
 
-    private final int[] contexts = new int[PLACES];
     private final long[] lastMisses = new long[PLACES];
     private final int[] next;
 
@@ -58,12 +60,13 @@ final class KnownFields {
      * The length of the field that begins at {@code from}, if it is the one that came in this place before and nothing is in it; else 0, which says nothing.
      *
      * @param end where the bytes end that the field is among
-     * @param context what the field means, and under which policy
+     * @param context what the field means, and under which policy, in 24 bits
      */
     int expected(int context, byte[] array, int from, int end) {
         int at = next[last];
-        int length = lengths[at];
-        if (length == 0 || length > end - from || contexts[at] != context || !isSame(at, array, from, length)) {
+        int mark = marks[at];
+        int length = mark & 0xff;
+        if (mark != mark(context, length) || length == 0 || length > end - from || !isSame(at, array, from, length)) {
             return 0;
         }
         last = at;
@@ -77,14 +80,15 @@ final class KnownFields {
      */
     boolean contains(int context, byte[] array, int from, int end) {
         int length = end - from;
-        if (length > MAX_LENGTH || isAlwaysNew()) {
+        if (length > MAX_LENGTH) {
             place = UNUSED;
             return false;
         }
+        misses[last]++;
         hash = hash(context, array, from, end);
         int at = (int) (hash >>> (Long.SIZE - PLACE_BITS));
         place = at;
-        if (lengths[at] != length || contexts[at] != context || !isSame(at, array, from, length)) {
+        if (marks[at] != mark(context, length) || !isSame(at, array, from, length)) {
             return false;
         }
         misses[last] = 0;
@@ -93,13 +97,25 @@ final class KnownFields {
         return true;
     }
 
-    /** True if what comes here, an identifier say, has been another one so often that it is not worth looking up; each eighth time it is. */
-    private boolean isAlwaysNew() {
-        int before = misses[last]++;
-        return before >= MANY_MISSES && (before & 7) != 0;
+    /**
+     * True if what comes here, an identifier say, has been another one so often that it is not worth looking up. One of 32 is all the same, and
+     * then this is false. What is not looked up is not to be remembered.
+     */
+    boolean isAlwaysNew() {
+        int before = misses[last];
+        if (before < MANY_MISSES || before % LOOKS == 0) {
+            return false;
+        }
+        misses[last] = before + 1;
+        return true;
     }
 
-    /** Notes that nothing was found in the field that was asked for last. */
+    /** The link that what comes next follows. */
+    int link() {
+        return last;
+    }
+
+    /** Notes that nothing was found in the field that {@link #contains} was asked for last. */
     void remember(int context, byte[] array, int from, int end) {
         int at = place;
         if (at == UNUSED) {
@@ -110,8 +126,11 @@ final class KnownFields {
             return;
         }
         System.arraycopy(array, from, bytes, at * MAX_LENGTH, end - from);
-        lengths[at] = end - from;
-        contexts[at] = context;
+        marks[at] = mark(context, end - from);
+    }
+
+    private static int mark(int context, int length) {
+        return context << Byte.SIZE | length;
     }
 
     private boolean isSame(int at, byte[] array, int from, int length) {

@@ -55,10 +55,10 @@ final class DigitRunFinder implements Finder {
     public void find(ScanText text, Hits hits) {
         byte[] array = text.array();
         int end = text.end();
-        int at = text.from();
+        int at = Digits.next(array, text.from(), end);
         while (at < end) {
             if (!Bytes.isDigit(array[at])) {
-                at++;
+                at = Digits.next(array, at, end);
             } else if (Bytes.isLetter(text.at(at - 1))) {
                 at = behindLetters(text, at, hits);
             } else {

@@ -108,6 +108,11 @@ final class Finders {
         return byKey ? may | signs.findersOfKey(text.key(), text.keyFrom(), text.keyEnd()) : may;
     }
 
+    /** The letters of the text that was looked at last, if they were of interest, else 0. */
+    int letters() {
+        return signs.letters();
+    }
+
     /** True if the text that was looked at last may have another normal form. */
     boolean isSpecial() {
         return signs.isSpecial();

@@ -117,6 +117,36 @@ public final class TextScanner {
     }
 
     /**
+     * True if in the text that {@link #mayHold} was asked about just before, and in each that differs from it in digits alone, there can be
+     * nothing but numbers; and nothing at all if {@link #mayHold} was false.
+     */
+    public boolean holdsNumbersAtMost() {
+        return (suspected & ~Signs.NUMBERS) == 0 && !finders.isSpecial();
+    }
+
+    /** What is known of the letters of the text that {@link #mayHold} was asked about just before, for {@link #holdsNoNumbers}. */
+    public int letters() {
+        return finders.letters();
+    }
+
+    /**
+     * True if {@link #scan} would find nothing in a text of which {@link #holdsNumbersAtMost} is true.
+     *
+     * @param keyFrom where the key begins that the text is the value of, in the same array
+     * @param letters what {@link #letters} said of it, or of one that differs from it in digits alone
+     * @param hits for its use
+     */
+    public boolean holdsNoNumbers(byte[] array, int from, int end, int keyFrom, int keyEnd, int letters, Hits hits) {
+        hits.clear();
+        text.set(array, from, end).setKey(array, keyFrom, keyEnd);
+        if (letters != 0) {
+            text.setLetters(letters);
+        }
+        finders.find(text, Signs.NUMBERS, hits);
+        return hits.size() == 0;
+    }
+
+    /**
      * True if texts of a key have to be scanned whatever {@link Triggers} says of them: the key gives away what they are.
      */
     public static boolean isTelling(byte[] key, int from, int end) {
