@@ -103,7 +103,7 @@ final class ItemTopics {
     boolean begin(Payload payload) {
         illegalNames = 0;
         excess = 0;
-        return names != null || (marks != null && marks.name.isIn(payload.array(), payload.offset(), payload.end()));
+        return names != null || (marks != null && marks.name.mayBeIn(payload.array(), payload.offset(), payload.end()));
     }
 
     /** The content of a {@code ResourceSpans} or its like follows. */

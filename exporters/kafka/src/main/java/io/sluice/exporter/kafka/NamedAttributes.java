@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.pdata.MalformedException;
 import io.sluice.pdata.WireReader;
+import io.sluice.pdata.WireType;
 import java.util.Arrays;
 
 /** Goes over the attributes of one name that a message has. Of a field that is there twice the last counts. Threads: one at a time. */
@@ -11,6 +12,11 @@ final class NamedAttributes {
 
     private static final int KEY = 1;
     private static final int VALUE = 2;
+    private static final byte KEY_TAG = KEY << 3 | WireType.BYTES;
+    private static final byte VALUE_TAG = VALUE << 3 | WireType.BYTES;
+
+    /** Bytes of a tag and a short length. */
+    private static final int HEAD = 2;
 
     private final byte[] name;
     private final WireReader fields = new WireReader();
@@ -34,11 +40,29 @@ final class NamedAttributes {
     /** Goes to the next attribute of that name; false if there is none. */
     boolean next() throws MalformedException {
         while (fields.next()) {
-            if (fields.isBytes(field) && read()) {
+            if (fields.isBytes(field) && !isOther(fields.valueStart(), fields.valueEnd()) && read()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * True for an attribute of a name of another length in the form in which encoders write almost all: {@code 0A len key 12 len value}.
+     * False says nothing.
+     */
+    private boolean isOther(int start, int end) {
+        byte[] array = fields.array();
+        if (end - start < HEAD || array[start] != KEY_TAG) {
+            return false;
+        }
+        int length = array[start + 1];
+        int valueAt = start + HEAD + length;
+        return length >= 0
+                && length != name.length
+                && end - valueAt >= HEAD
+                && array[valueAt] == VALUE_TAG
+                && array[valueAt + 1] == end - valueAt - HEAD;
     }
 
     private boolean read() throws MalformedException {
