@@ -189,7 +189,7 @@ final class FieldSearchTest {
         int changed = 0;
         for (List<String> texts : DIGITS_APART) {
             Stage old = stage(yaml);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 160; i++) {
                 String text = texts.get(i % 10 == 9 ? 1 : 0);
                 text = random.nextInt(3) == 0 ? withOtherDigits(text, random) : text;
                 AnyValue value = AnyValue.newBuilder().setStringValue(text).build();
@@ -205,7 +205,7 @@ final class FieldSearchTest {
                 changed += masked.equals(ByteString.copyFrom(bytes)) ? 0 : 1;
             }
         }
-        assertThat(changed).isBetween(200, 300 * DIGITS_APART.size() * 2 / 3);
+        assertThat(changed).isBetween(100, 160 * DIGITS_APART.size() * 2 / 3);
     }
 
     private static ByteString field(int number, ByteString content) {
