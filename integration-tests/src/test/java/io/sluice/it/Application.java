@@ -35,12 +35,16 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An application with the OpenTelemetry Java SDK: all three signals, exported over mTLS. */
 final class Application implements AutoCloseable {
+
+    /** How long an answer may take, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
 
@@ -55,12 +59,14 @@ final class Application implements AutoCloseable {
         this.sdk = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
                         .setResource(resource)
-                        .addSpanProcessor(
-                                BatchSpanProcessor.builder(ledger.spans(spans)).build())
+                        .addSpanProcessor(BatchSpanProcessor.builder(ledger.spans(spans))
+                                .setExporterTimeout(PATIENCE)
+                                .build())
                         .build())
                 .setLoggerProvider(SdkLoggerProvider.builder()
                         .setResource(resource)
                         .addLogRecordProcessor(BatchLogRecordProcessor.builder(ledger.logs(logs))
+                                .setExporterTimeout(PATIENCE)
                                 .build())
                         .build())
                 .setMeterProvider(SdkMeterProvider.builder()
@@ -78,10 +84,12 @@ final class Application implements AutoCloseable {
      * @param pki whom to trust and what to show, or null for neither
      */
     static Application grpc(String endpoint, @Nullable Pki pki) {
-        OtlpGrpcSpanExporterBuilder spans = OtlpGrpcSpanExporter.builder().setEndpoint(endpoint);
+        OtlpGrpcSpanExporterBuilder spans =
+                OtlpGrpcSpanExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE);
         OtlpGrpcLogRecordExporterBuilder logs =
-                OtlpGrpcLogRecordExporter.builder().setEndpoint(endpoint);
-        OtlpGrpcMetricExporterBuilder metrics = OtlpGrpcMetricExporter.builder().setEndpoint(endpoint);
+                OtlpGrpcLogRecordExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE);
+        OtlpGrpcMetricExporterBuilder metrics =
+                OtlpGrpcMetricExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE);
         if (pki != null) {
             byte[] trusted = bytes(pki.authority().pem());
             byte[] key = bytes(pki.client().keyPem());
@@ -97,12 +105,15 @@ final class Application implements AutoCloseable {
     static Application http(String endpoint, @Nullable Pki pki) {
         OtlpHttpSpanExporterBuilder spans = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint + "/v1/traces")
+                .setTimeout(PATIENCE)
                 .setCompression("gzip");
         OtlpHttpLogRecordExporterBuilder logs = OtlpHttpLogRecordExporter.builder()
                 .setEndpoint(endpoint + "/v1/logs")
+                .setTimeout(PATIENCE)
                 .setCompression("gzip");
         OtlpHttpMetricExporterBuilder metrics = OtlpHttpMetricExporter.builder()
                 .setEndpoint(endpoint + "/v1/metrics")
+                .setTimeout(PATIENCE)
                 .setCompression("gzip");
         if (pki != null) {
             byte[] trusted = bytes(pki.authority().pem());
@@ -186,8 +197,8 @@ final class Application implements AutoCloseable {
 
     /** Sends what is left and waits for the answers. */
     void flush() {
-        if (!send().join(30, TimeUnit.SECONDS).isDone()) {
-            throw new AssertionError("not all was answered within 30 s");
+        if (!send().join(PATIENCE.toSeconds(), TimeUnit.SECONDS).isDone()) {
+            throw new AssertionError("not all was answered within " + PATIENCE);
         }
     }
 
