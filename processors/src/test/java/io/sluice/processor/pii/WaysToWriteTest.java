@@ -163,6 +163,46 @@ final class WaysToWriteTest {
                         + " KEY-----x -> [PRIVATE_KEY][PRIVATE_KEY]x",
                 "4111 1111 1111 1111GET /x -> [CARD]GET /x",
                 "3782-822463-10005exp. -> [CARD]exp.",
+                // what languages write round a value
+                "a:2:{s:8:\"password\";s:8:\"hunter2x\";s:1:\"n\";s:1:\"x\";}"
+                        + " -> a:2:{s:8:\"password\";s:8:\"[SECRET]\";s:1:\"n\";s:1:\"x\";}",
+                "array(1) { [\"password\"]=> string(8) \"hunter2x\" } -> array(1) { [\"password\"]=> string(8)"
+                        + " \"[SECRET]\" }",
+                "{\"X-Token\":[]string{\"abc\"}, \"Accept\":[]string{\"*/*\"}}"
+                        + " -> {\"X-Token\":[]string{\"[SECRET]\"}, \"Accept\":[]string{\"*/*\"}}",
+                "passwd='''hunter2'''^a='x' -> passwd='''[SECRET]'''^a='x'",
+                "userPassword:: e1NTSEF9VzZwaA==^cn:: x -> userPassword:: [SECRET]^cn:: x",
+                "password: ${DB_PASSWORD:-hunter2} -> password: [SECRET]",
+                "password: ${DB_PASSWORD:hunter2} -> password: [SECRET]",
+                "<password>{COQLCE6DU6GtcS5P=}</password> -> <password>[SECRET]</password>",
+                "field 'password': rejected value [hunter2]; codes [a] -> field 'password': rejected value"
+                        + " [[SECRET]]; codes [a]",
+                // statements with plugins
+                "ALTER USER 'a'@'%' IDENTIFIED WITH mysql_native_password BY 'hunter2' -> ALTER USER 'a'@'%' IDENTIFIED"
+                        + " WITH mysql_native_password BY '[SECRET]'",
+                "SET PASSWORD FOR 'a'@'%' = 'hunter2'; -> SET PASSWORD FOR 'a'@'%' = '[SECRET]';",
+                "jdbc:oracle:thin:scott/tiger@//db:1521/X -> jdbc:oracle:thin:[URL_CREDENTIALS]@//db:1521/X",
+                // what OAuth gives out for a token
+                "/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz -> /cb?code=[SECRET]&state=xyz",
+                "grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA ->"
+                        + " grant_type=authorization_code&code=[SECRET]",
+                // what Docker has, and Kubernetes
+                "{\"auths\":{\"r\":{\"auth\":\"dGFybzpodW50ZXIy\"}}} -> {\"auths\":{\"r\":{\"auth\":\"[SECRET]\"}}}",
+                "tls.key: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFb2dJQkFBS0NBUUVBeDNrZnNkZmpoc2tkamZoc2tq, n"
+                        + " -> tls.key: [PRIVATE_KEY], n",
+                // labels of Japanese
+                "【お名前】山田花子【電話番号】03-1234-5678【備考】なし -> 【お名前】[PERSONAL]【電話番号】[PHONE]【備考】なし",
+                "【氏名】：山田太郎 -> 【氏名】：[PERSONAL]",
+                "【お名前】^山田花子 様 -> 【お名前】^[PERSONAL]",
+                "氏名【山田太郎】 -> 氏名【[PERSONAL]】",
+                "初期パスワード【Ab3xY9kq】 -> 初期パスワード【[SECRET]】",
+                "氏名（漢字）：山田太郎 -> 氏名（漢字）：[PERSONAL]",
+                "パスワード（確認用）：hunter2 -> パスワード（確認用）：[SECRET]",
+                "Password (again): hunter2 -> Password (again): [SECRET]",
+                // English without a sign
+                "your password is hunter2x. -> your password is [SECRET].",
+                "machine h login bob password hunter2x -> machine h login bob password [SECRET]",
+                "ENV DB_PASSWORD hunter2x -> ENV DB_PASSWORD [SECRET]",
                 // others
                 "token ya29.a0AfH6SMBx-abcdefghijklmnopqrstuvwxyz0123456789 x -> token [GCP_KEY] x",
                 "<mrz>L898902C36UTO7408122F1204159ZE184226B&lt;&lt;&lt;&lt;&lt;10</mrz> -> <mrz>[PASSPORT]</mrz>",
@@ -210,6 +250,26 @@ final class WaysToWriteTest {
     @ValueSource(
             strings = {
                 "the user was identified by email",
+                // messages, types and names behind a key
+                "password: too short (minimum is 8)",
+                "failed to refresh token: connection refused",
+                "cat: /etc/passwd: No such file",
+                "field 'password': rejected value [null]; codes [a]",
+                "Access denied (using password: YES)",
+                "mutation L($email: String!, $password: String!) { login(email: $email, password: $password) { id } }",
+                "UPDATE t SET password = @password, token = u.token WHERE email = s.email",
+                "password = process.env.DB_PASSWORD; password: {{ .Values.db.password }}",
+                "password: ${DB_PASSWORD} ${env:DB_PASSWORD} token: ${vault:secret/data/x} secret: ${X:?unset}",
+                "password = (sensitive value)",
+                "private_key: /etc/ssl/private/key.pem",
+                "secret: arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:db-AbCdEf",
+                "Culture=neutral, PublicKeyToken=b77a5c561934e089",
+                "バージョン：1.2.3.4",
+                "パスワード：未設定、氏名【必須】、【パスワード】の変更、【氏名】の入力は必須です、【重要】お知らせ",
+                "setPassword(String): done, check(token): x",
+                "The password field1 is hidden, password sha256-crypt, password 8-character, a password of 12345678,"
+                        + " the password hash2",
+                "?code=COUPON2026AUTUMNSALE10&lang=ja",
                 // Japanese without a sign
                 "暗証番号は4桁です",
                 "暗証番号 1234件",

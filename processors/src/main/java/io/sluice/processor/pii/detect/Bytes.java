@@ -111,6 +111,16 @@ final class Bytes {
         return true;
     }
 
+    /** True if {@code array[at, end)} begins with one of some words in lower case, whatever the case of the text. */
+    static boolean startsWithAny(byte[] array, int at, int end, byte[][] words) {
+        for (byte[] word : words) {
+            if (startsWithAnyCase(array, at, end, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if {@code array[from, end)} ends with a word in lower case, whatever the case of the text. */
     static boolean endsWithAnyCase(byte[] array, int from, int end, byte[] word) {
         int start = end - word.length;

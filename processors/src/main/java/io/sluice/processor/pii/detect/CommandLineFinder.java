@@ -142,7 +142,9 @@ final class CommandLineFinder implements Finder {
         }
         value.read(text, hyphen - 1, start, false);
         boolean quoted = value.start() > start;
-        boolean harmless = pair ? !isPair(text) : value.isHarmless(text) || (!quoted && isProse(text));
+        boolean harmless = pair
+                ? !isPair(text)
+                : HarmlessValue.is(text.array(), value.start(), value.end()) || (!quoted && isProse(text));
         if (!harmless && !value.isFullWidth(text)) {
             hits.add(value.start(), value.end(), Detector.SECRET, Confidence.STRONG);
         }

@@ -125,11 +125,21 @@ final class Ipv4Finder implements Finder {
         while (behind > limit && isBetween(text.at(behind - 1))) {
             behind--;
         }
+        if (isWideColon(text, behind)) {
+            behind -= 3;
+        }
         if (behind == text.from()) {
             return isWordEnd(text.key(), text.keyFrom(), text.keyEnd());
         }
         int least = Math.max(text.from(), behind - MAX_WORD);
         return isWordEnd(text.array(), least, behind);
+    }
+
+    /** True behind U+FF1A. */
+    private static boolean isWideColon(ScanText text, int behind) {
+        return text.at(behind - 1) == (byte) 0x9a
+                && text.at(behind - 2) == (byte) 0xbc
+                && text.at(behind - 3) == (byte) 0xef;
     }
 
     private static boolean isBetween(int b) {

@@ -13,6 +13,9 @@ final class KeySign {
     /** So many blanks may stand between a sign and its value where columns are aligned, or lines broken. */
     private static final int MAX_BLANKS = 64;
 
+    /** Digits of an account of AWS. */
+    private static final int ACCOUNT = 12;
+
     private KeySign() {}
 
     /**
@@ -26,7 +29,30 @@ final class KeySign {
             at--;
             others += text.at(at) == '\\' ? 0 : 1;
         }
-        return at;
+        return text.at(at - 1) == ')' ? beforeRemark(text, at) : beforeBracket(text, at);
+    }
+
+    /** Before {@code (漢字)}, and {@code (again)} if a blank is before that; other parentheses are of calls. */
+    private static int beforeRemark(ScanText text, int behind) {
+        int limit = Math.max(text.from(), behind - MAX_BEHIND_KEY);
+        int open = behind - 2;
+        while (open > limit && text.at(open) != '(' && text.at(open) != ')') {
+            open--;
+        }
+        if (text.at(open) != '(' || open + 2 >= behind) {
+            return behind;
+        }
+        boolean blank = text.at(open - 1) == ' ';
+        return blank || text.at(open + 1) < 0 ? open - (blank ? 1 : 0) : behind;
+    }
+
+    /** Before the closing bracket of {@code 「氏名」} and its like: U+300D, U+300F, U+3011. */
+    private static int beforeBracket(ScanText text, int behind) {
+        int last = text.at(behind - 1) & 0xff;
+        boolean bracket = (last == 0x8d || last == 0x8f || last == 0x91)
+                && text.at(behind - 2) == (byte) 0x80
+                && text.at(behind - 3) == (byte) 0xe3;
+        return bracket ? behind - 3 : behind;
     }
 
     private static boolean isBehindKey(int b) {
@@ -57,11 +83,28 @@ final class KeySign {
         return text.at(colon) == ':' && text.at(at - 1) == '/' && text.at(at - 2) == '/';
     }
 
+    /** True for the type in {@code arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:name}. */
+    static boolean isInArn(ScanText text, int colon) {
+        int at = colon;
+        int limit = Math.max(text.from(), colon - KEY_BYTES);
+        while (at > limit && Bytes.is(text.at(at - 1), Bytes.TOKEN)) {
+            at--;
+        }
+        int account = at - 1 - ACCOUNT;
+        return text.at(at - 1) == ':'
+                && text.at(account - 1) == ':'
+                && Bytes.skip(text.array(), Math.max(account, text.from()), at - 1, Bytes.DIGIT) == at - 1;
+    }
+
     /** The value's first byte, or its quote; -1 if there is no value. */
     static int valueStart(ScanText text, int sign, int keyEnd) {
         int at = sign + 1;
         int b = text.at(at);
         if (text.at(sign) == ':') {
+            if (b == ':' && keyEnd == sign && text.at(sign + 2) == ' ') {
+                // What is behind is in base64, as in LDIF.
+                return behindBlanks(text, sign + 2, MAX_BLANKS);
+            }
             if (b == ':' || (text.at(sign - 1) == ':')) {
                 return -1;
             }

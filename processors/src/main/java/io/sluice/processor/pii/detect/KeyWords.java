@@ -62,7 +62,14 @@ final class KeyWords {
                     + " code,sms code,cvv,cvc,csc,card verification value,pin,pin code,pin number,card"
                     + " pin,jwt,sas,bearer,password confirmation,password again,confirm password,new password,old"
                     + " password,current password,private key pem,security answer,secret answer,amz signature,goog"
-                    + " signature,cloudfront signature");
+                    + " signature,cloudfront signature,password value,password digest,password encrypted,password"
+                    + " confirm,password repeat,password plain,password text,password raw,secret value,secret"
+                    + " string,secret binary,secret text,token value,secret key base,hmac key,client key data,unseal"
+                    + " key,root pw,bind pw,mail pass,email pass,mysql pass,postgres pass,pg pass,redis pass,root"
+                    + " pass,ftp pass,ldap pass,bind pass,key pass,store pass,keystore pass,truststore pass,mqtt"
+                    + " pass,ssh pass,sudo pass,rabbitmq pass,amqp pass,wpa psk,pre shared key,code verifier,client"
+                    + " assertion,saml response,saml assertion,jsessionid,phpsessid,seed phrase,recovery"
+                    + " phrase,mnemonic phrase");
         add(
                 PERSONAL,
                 true,
@@ -87,18 +94,18 @@ final class KeyWords {
                     + " number,driving licence number,my number,individual number,national id,national id number,tax"
                     + " id,residence card number,residence card,pension number,insurance number,insured"
                     + " number,insurance card number,health insurance number");
-        add(MAC, false, "mac,mac address,mac addr,hw addr,hw address,hardware address,physical address");
+        add(MAC, false, "mac,mac address,mac addr,bssid,hw addr,hw address,hardware address,physical address");
         add(
                 HARMLESS,
                 false,
-                "page token,next token,continuation token,cursor token,sync token,resume token,unexpected"
-                    + " token,invalid token,illegal token,missing token,expired token,bad token,unknown token,syntax"
-                    + " token,stop token,eos token,bos token,pad token,per token,invalid password,incorrect"
-                    + " password,wrong password,missing password,bad password,expired password,unexpected"
-                    + " secret,missing secret,invalid secret,repository full name,repo full name,cancellation"
-                    + " token,invalid email,invalid phone,message key,partition key,routing key,primary key,foreign"
-                    + " key,sort key,cache key,idempotency key,object key,host key,public key,gpio pin,first"
-                    + " token,last token,input token,output token,max token");
+                "public key token,page token,next token,continuation token,cursor token,sync token,resume"
+                        + " token,unexpected token,invalid token,illegal token,missing token,expired token,bad"
+                        + " token,unknown token,syntax token,stop token,eos token,bos token,pad token,per token,invalid"
+                        + " password,incorrect password,wrong password,missing password,bad password,expired"
+                        + " password,unexpected secret,missing secret,invalid secret,repository full name,repo full"
+                        + " name,cancellation token,invalid email,invalid phone,message key,partition key,routing"
+                        + " key,primary key,foreign key,sort key,cache key,idempotency key,object key,host key,public"
+                        + " key,gpio pin,first token,last token,input token,output token,max token");
         add(
                 QUESTION,
                 false,

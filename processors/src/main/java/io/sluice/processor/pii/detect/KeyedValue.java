@@ -20,11 +20,10 @@ final class KeyedValue {
     private static final int MAX_BACKSLASHES = 127;
 
     private static final String BEHIND_STRINGS = ",}]):;<>/=+\\";
+    private static final String GO_STRINGS = "[]string{";
+    private static final String PHP_STRING = "string(";
     private static final String CDATA = "<![CDATA[";
     private static final byte[][] SCHEMES = Bytes.words("bearer basic digest negotiate apikey token");
-    private static final byte[][] HARMLESS = Bytes.words(
-            "null nil none undefined true false n/a 0 redacted filtered masked hidden removed missing invalid"
-                    + " incorrect required expired bearer basic digest negotiate");
 
     private final Escape escape = new Escape();
     private int start;
@@ -47,8 +46,9 @@ final class KeyedValue {
      * @param sign where the sign before the value is, or its quote: an escaped sign ends the value only if this one is escaped as well
      * @param name true if it may be a name of several words
      */
-    void read(ScanText text, int sign, int at, boolean name) {
+    void read(ScanText text, int sign, int first, boolean name) {
         escapesBelong = !text.isEscapedSign(sign);
+        int at = behindType(text, first);
         start = at;
         end = at;
         int backslashes = 0;
@@ -61,11 +61,13 @@ final class KeyedValue {
         int quote = text.at(at + backslashes);
         if (Bytes.is(quote, Bytes.QUOTE)) {
             start = at + backslashes + 1;
-            boolean three = quote == '"' && text.at(start) == quote && text.at(start + 1) == quote;
+            boolean three = isThree(text, start, quote);
             start += three ? 2 : 0;
             escapesBelong = !text.isEscapedSign(at + backslashes);
             int doubled = three ? -1 : behindDoubled(text, at, backslashes);
-            if (doubled > 0) {
+            if (three && quote == '\'') {
+                end = doubledEnd(text, start - 3, start);
+            } else if (doubled > 0) {
                 end = doubledEnd(text, at, doubled);
                 start = doubled;
             } else {
@@ -87,6 +89,26 @@ final class KeyedValue {
         for (int words = 1; name && words < MAX_NAME_WORDS && isSameName(text, end); words++) {
             end = bareEnd(text, end + blankLength(text, end));
         }
+    }
+
+    /** True behind the first of three quotes, as they begin strings of several lines; of four single quotes two are one of SQL. */
+    private static boolean isThree(ScanText text, int at, int quote) {
+        boolean three = text.at(at) == quote && text.at(at + 1) == quote;
+        return three && (quote == '"' || (quote == '\'' && text.at(at + 2) != quote));
+    }
+
+    /** Behind what tells the type of a string before its quote: {@code []string{"x"}} of Go, {@code string(1) "x"} of PHP. */
+    private static int behindType(ScanText text, int at) {
+        int behind = at;
+        if (Bytes.startsWith(text, at, GO_STRINGS)) {
+            behind = at + GO_STRINGS.length();
+        } else if (Bytes.startsWith(text, at, PHP_STRING)) {
+            behind = at + PHP_STRING.length();
+            behind = Bytes.skip(text.array(), behind, Math.min(text.end(), behind + NEXT_KEY), Bytes.DIGIT);
+            behind += text.at(behind) == ')' && text.at(behind + 1) == ' ' ? 2 : 0;
+        }
+        int quote = text.at(behind) == '\\' ? text.at(behind + 1) : text.at(behind);
+        return Bytes.is(quote, Bytes.QUOTE) ? behind : at;
     }
 
     /** Takes what is between two places. */
@@ -506,21 +528,6 @@ final class KeyedValue {
         return wide ? 3 : 0;
     }
 
-    /** True for what hides nothing: nothing at all, a word such as null, stars, a placeholder. */
-    boolean isHarmless(ScanText text) {
-        if (end <= start) {
-            return true;
-        }
-        byte[] array = text.array();
-        boolean signs = true;
-        boolean crosses = end - start > 2;
-        for (int i = start; i < end && (signs || crosses); i++) {
-            signs &= array[i] >= 0 && !Bytes.isAlnum(array[i]);
-            crosses &= Bytes.lower(array[i]) == 'x';
-        }
-        return signs || crosses || isPlaceholder(array) || isHarmlessWord(array);
-    }
-
     /** True if stars hide some of it; secrets are never shown in part. */
     boolean isPartlyMasked(ScanText text) {
         int stars = 0;
@@ -528,26 +535,5 @@ final class KeyedValue {
             stars += text.at(i) == '*' ? 1 : 0;
         }
         return stars > 1;
-    }
-
-    /** {@code ${X}}, {@code #{x}}, {@code %{x}}, {@code {x}}, {@code $1}, {@code %s}, {@code :name}. */
-    private boolean isPlaceholder(byte[] array) {
-        int first = array[start];
-        int second = end - start > 1 ? array[start + 1] : 0;
-        boolean braces = array[end - 1] == '}' && (first == '{' || second == '{');
-        return switch (first) {
-            case '$' -> braces || (end - start <= 3 && Bytes.isDigit(second));
-            case '#', '{' -> braces;
-            case '%' -> braces || (end - start == 2 && Bytes.isLetter(second));
-            case ':' -> Bytes.skip(array, start + 1, end, Bytes.LOWER | Bytes.DASH) == end;
-            default -> false;
-        };
-    }
-
-    private boolean isHarmlessWord(byte[] array) {
-        boolean brackets = end - start > 2 && (array[start] == '<' || array[start] == '[' || array[start] == '(');
-        int from = brackets ? start + 1 : start;
-        int to = brackets ? end - 1 : end;
-        return Bytes.isOne(array, from, to, HARMLESS);
     }
 }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   form-data; name="password"                {@link FormPart}
  *   ?se=2026&amp;sig=x                            what {@link SignedUrl} knows
  *   パスワード「x」       パスワードは「x」         what {@link BracketedSecret} knows
+ *   【氏名】x            氏名【x】                the same
  *   パスワード hunter2    暗証番号は1234です      what {@link SpokenSecret} knows
+ *   password is hunter2  password hunter2        what {@link SpokenPassword} knows
  * </pre>
  *
  * <p>One pass: at each sign that may be behind a key, a bounded number of bytes before it is looked at; behind a value it goes on.
@@ -36,8 +38,9 @@ final class KeyedValueFinder implements Finder {
     private static final int MAX_OTHERS = 64;
 
     private static final byte[] AUTHORIZATION = "authorization".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BY = "by".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] IDENTIFIED = "identified".getBytes(StandardCharsets.US_ASCII);
+    private static final String REJECTED = "rejected value ";
+    private static final byte[] AUTH = "auth".getBytes(StandardCharsets.US_ASCII);
+    private static final int MIN_BASIC = 8;
     private static final byte[] PASS = "pass".getBytes(StandardCharsets.US_ASCII);
     /** So many letters make a password rather than a result. */
     private static final int MIN_WORD = 5;
@@ -52,6 +55,7 @@ final class KeyedValueFinder implements Finder {
     private final boolean macs;
     private final boolean privateKeys;
     private final KeyedValue value = new KeyedValue();
+    private final Credentials credentials = new Credentials();
     private final Members members = new Members();
     private final YamlBlock block = new YamlBlock();
     private final FormPart part = new FormPart();
@@ -75,6 +79,9 @@ final class KeyedValueFinder implements Finder {
         // The last bytes of U+300C and U+300E.
         signs[0x8c] = true;
         signs[0x8e] = true;
+        // Of U+3010 and U+3011.
+        signs[0x90] = true;
+        signs[0x91] = true;
         signs[SpokenSecret.DO & 0xff] = true;
         signs[SpokenSecret.GO & 0xff] = true;
         return signs;
@@ -99,6 +106,14 @@ final class KeyedValueFinder implements Finder {
                 start = SqlUser.next(text, Math.max(start + 1, value.end()));
             }
         }
+        if (secrets && LetterSigns.mayBePassword(text.letters())) {
+            int start = SpokenPassword.next(text, text.from());
+            while (start >= 0) {
+                value.set(start, SpokenPassword.end(text, start));
+                addValue(text, Detector.SECRET, others, hits);
+                start = SpokenPassword.next(text, value.end());
+            }
+        }
     }
 
     /** Where to go on. */
@@ -107,7 +122,8 @@ final class KeyedValueFinder implements Finder {
             case '>' -> element(text, at, others, hits);
             case '\'' -> sqlPassword(text, at, others, hits);
             case '(' -> insertedValues(text, at, others, hits);
-            case (byte) 0x8c, (byte) 0x8e -> bracketed(text, at - 2, others, hits);
+            case (byte) 0x8c, (byte) 0x8e, (byte) 0x90 -> bracketed(text, at - 2, others, hits);
+            case (byte) 0x91 -> labelled(text, at - 2, others, hits);
             case SpokenSecret.DO, SpokenSecret.GO -> spoken(text, at + 1, others, hits);
             default -> keyed(text, at, others, hits);
         };
@@ -117,6 +133,9 @@ final class KeyedValueFinder implements Finder {
     private int keyed(ScanText text, int sign, int others, Hits hits) {
         byte[] array = text.array();
         int keyEnd = KeySign.keyEnd(text, sign);
+        if (secrets && SqlUser.isSetPassword(text, sign)) {
+            return add(text, keyEnd, sign, sign + 2, Detector.SECRET, others, hits);
+        }
         if (text.at(keyEnd - 1) >= 0 && !Bytes.isAlnum(text.at(keyEnd - 1))) {
             return -1;
         }
@@ -131,6 +150,9 @@ final class KeyedValueFinder implements Finder {
         if (detector == null) {
             detector = allowed(NamedPair.before(text, keyEnd));
         }
+        if (detector == null && array[sign] == ':') {
+            detector = allowed(NamedPair.ofSerialized(text, sign));
+        }
         if (detector == null && secrets && signed.isSignature(text, sign)) {
             detector = Detector.SECRET;
         }
@@ -138,11 +160,14 @@ final class KeyedValueFinder implements Finder {
             int members = KeySign.valueStart(text, sign, keyEnd);
             detector = members >= 0 && Members.areAt(text, members) ? Detector.SECRET : null;
         }
+        if (detector == null && secrets && isBasicAuth(text, sign, keyEnd)) {
+            detector = Detector.SECRET;
+        }
         boolean pass = detector == null && secrets && isPass(text, keyEnd);
         if (detector == null && !pass) {
             return array[sign] == '=' ? formPart(text, sign, others, hits) : puttyKey(text, sign, hits);
         }
-        if (KeySign.isUrlUser(text, sign)) {
+        if (KeySign.isUrlUser(text, sign) || KeySign.isInArn(text, sign)) {
             return -1;
         }
         int start = KeySign.valueStart(text, sign, keyEnd);
@@ -193,19 +218,40 @@ final class KeyedValueFinder implements Finder {
         return end;
     }
 
-    /** The secret in brackets of Japanese behind its key. */
+    /** The value in brackets of Japanese behind its key. */
     private int bracketed(ScanText text, int bracket, int others, Hits hits) {
         int keyEnd = BracketedSecret.keyEnd(text, bracket);
-        if (keyEnd < 0 || detector(text, keyEnd) != Detector.SECRET) {
-            return -1;
+        // What was masked names nothing.
+        Detector detector = keyEnd < 0 || text.at(keyEnd - 1) == ']' ? null : detector(text, keyEnd);
+        int end = -1;
+        if (detector == Detector.SECRET) {
+            end = BracketedSecret.end(text, keyEnd, bracket);
+        } else if (detector == Detector.PERSONAL) {
+            end = BracketedSecret.personEnd(text, bracket);
         }
-        int end = BracketedSecret.end(text, keyEnd, bracket);
-        if (end < 0) {
+        if (detector == null || end < 0) {
             return -1;
         }
         value.set(bracket + BracketedSecret.WIDTH, end);
-        addValue(text, Detector.SECRET, others, hits);
+        addValue(text, detector, others, hits);
         return end;
+    }
+
+    /** The value behind its key in brackets, {@code 【氏名】x}. */
+    private int labelled(ScanText text, int bracket, int others, Hits hits) {
+        int start = BracketedSecret.labelledStart(text, bracket);
+        Detector detector = start < 0 ? null : detector(text, bracket);
+        if (detector != Detector.SECRET && detector != Detector.PERSONAL) {
+            return -1;
+        }
+        value.read(text, bracket, start, detector == Detector.PERSONAL);
+        boolean found = detector == Detector.SECRET
+                ? BracketedSecret.isSecret(text, bracket, value.start(), value.end())
+                : !BracketedSecret.goesOn(text, value.start(), value.end());
+        if (found) {
+            addValue(text, detector, others, hits);
+        }
+        return value.end();
     }
 
     /** True behind {@code pass} where it is all of a key. It may also say that something went well, so more is asked of its value. */
@@ -215,6 +261,23 @@ final class KeyedValueFinder implements Finder {
         return Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, PASS)
                 && !Bytes.is(before, Bytes.TOKEN)
                 && before != '.';
+    }
+
+    /** True behind {@code auth}, which has what Basic authorization has in the configuration of Docker and npm, before such a value. */
+    private boolean isBasicAuth(ScanText text, int sign, int keyEnd) {
+        int before = text.at(keyEnd - AUTH.length - 1);
+        int start = Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, AUTH) && !Bytes.is(before, Bytes.LOWER)
+                ? KeySign.valueStart(text, sign, keyEnd)
+                : -1;
+        if (start < 0) {
+            return false;
+        }
+        byte[] array = text.array();
+        while (text.at(start) == '\\' || Bytes.is(text.at(start), Bytes.QUOTE)) {
+            start++;
+        }
+        int end = Credentials.tokenEnd(array, start, text.end());
+        return end - start >= MIN_BASIC && credentials.isBasic(array, start, end);
     }
 
     private int pass(ScanText text, int sign, int start, int others, Hits hits) {
@@ -247,20 +310,26 @@ final class KeyedValueFinder implements Finder {
         return members.end();
     }
 
-    private int add(ScanText text, int keyEnd, int sign, int start, Detector detector, int others, Hits hits) {
+    private int add(ScanText text, int keyEnd, int sign, int first, Detector detector, int others, Hits hits) {
+        // Spring's message for a field that is not valid.
+        int start = Bytes.startsWith(text, first, REJECTED) ? first + REJECTED.length() : first;
         value.read(text, sign, start, detector == Detector.PERSONAL);
         if (Bytes.endsWithAnyCase(text.array(), text.from(), keyEnd, AUTHORIZATION)) {
             value.narrowToCredentials(text);
         } else if (detector == Detector.SECRET) {
             value.widenToSemicolon(text, keyEnd, sign, start);
         }
-        addValue(text, detector, others, hits);
+        boolean bare = value.start() == start;
+        if ((!bare || !HarmlessValue.isProse(text, sign, start, value.end()))
+                && !HarmlessValue.isReference(text, keyEnd, value.start(), value.end())) {
+            addValue(text, detector, others, hits);
+        }
         return value.end();
     }
 
     private void addValue(ScanText text, Detector detector, int others, Hits hits) {
         boolean masked = detector == Detector.PERSONAL && value.isPartlyMasked(text);
-        if (!masked && !value.isFullWidth(text) && !value.isHarmless(text)) {
+        if (!masked && !value.isFullWidth(text) && !HarmlessValue.is(text.array(), value.start(), value.end())) {
             Detector exact = moreExactly(detector, others, hits);
             hits.add(value.start(), value.end(), exact, Confidence.STRONG, exact == detector ? null : detector);
         }
@@ -343,9 +412,7 @@ final class KeyedValueFinder implements Finder {
         }
         boolean named = at < quote
                 && secrets
-                && (Bytes.endsWithAnyCase(text.array(), text.from(), at, PASSWORD)
-                        || (Bytes.endsWithAnyCase(text.array(), text.from(), at, BY)
-                                && Bytes.endsWithAnyCase(text.array(), text.from(), at - 3, IDENTIFIED)));
+                && (Bytes.endsWithAnyCase(text.array(), text.from(), at, PASSWORD) || SqlUser.isIdentifiedBy(text, at));
         return named ? add(text, at, quote, quote, Detector.SECRET, others, hits) : -1;
     }
 

@@ -18,6 +18,10 @@ final class LetterSigns {
     private static final int BEARER = of("bearer");
     private static final int BASIC = of("basic");
     private static final int IDENTIFIED = of("identifiedby");
+    private static final int PASS = of("pas");
+    private static final int PASSWD = of("wd");
+    private static final int PASSCODE = of("code");
+    private static final int PASSPHRASE = of("phre");
     private static final int BRANCH = of("branch");
     private static final int BANK = of("bankcode");
     private static final int INSURER = of("insurer");
@@ -27,6 +31,7 @@ final class LetterSigns {
     private static final int AWS = of("aws");
     private static final int WEBHOOK = of("hooksslack");
     private static final int PRIVATE_KEY = of("beginprivatekey");
+    private static final int PEM = of("lstcrudji");
     private static final int A = of("a");
     private static final int AP = of("ap");
     private static final int GL = of("gl");
@@ -120,6 +125,18 @@ final class LetterSigns {
         return mayBeIdentified(seen);
     }
 
+    /** True if all letters of {@code passwd}, {@code passcode} or {@code passphrase} are among some that {@link #lettersOf} told. */
+    static boolean mayBePassword(int letters) {
+        return (letters & PASS) == PASS
+                && ((letters & PASSWD) == PASSWD
+                        || (letters & PASSCODE) == PASSCODE
+                        || (letters & PASSPHRASE) == PASSPHRASE);
+    }
+
+    boolean mayBePassword() {
+        return mayBePassword(seen);
+    }
+
     boolean mayBeHeader() {
         return has(AUTHORIZATION) || has(COOKIE) || has(API_KEY);
     }
@@ -153,7 +170,7 @@ final class LetterSigns {
     boolean mayBePrefix(boolean hyphen, boolean lowLine, boolean twoCapitals, boolean capitalAndDot) {
         return (hyphen && has(X) && (has(O) || has(AP)) && hasToken(15))
                 || (lowLine && has(K) && hasAny(R_OR_S) && hasToken(18))
-                || (twoCapitals && has(A) && hasToken(20))
+                || (twoCapitals && (has(A) || has(PEM)) && hasToken(20))
                 || (capitalAndDot && has(SG) && hasToken(22))
                 || (capitalAndDot && has(YA) && hasToken(20))
                 || (hyphen && has(GL) && hasToken(25))

@@ -14,11 +14,16 @@ final class Members {
             return false;
         }
         int first = at + 1;
-        while (first - at < MAX_BLANKS && Bytes.is(text.at(first), Bytes.BLANK) && first < text.end()) {
+        while (first - at < MAX_BLANKS && isBefore(text.at(first)) && first < text.end()) {
             first++;
         }
         int b = text.at(first);
-        return b == '"' || b == '\\' || b == '{' || b == '[' || Bytes.isDigit(b);
+        return b == '"' || b == '\\' || Bytes.isDigit(b);
+    }
+
+    /** True for what may stand before the first member; further brackets belong to arrays and objects, as {@code {{ .Values.x }}} is none. */
+    private static boolean isBefore(int b) {
+        return Bytes.is(b, Bytes.BLANK) || b == '[' || b == '{';
     }
 
     /** Begins with the bracket or brace at an index. */

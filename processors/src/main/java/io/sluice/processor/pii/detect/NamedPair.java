@@ -10,6 +10,7 @@ final class NamedPair {
 
     private static final int MAX_NAME = 64;
     private static final int MAX_BETWEEN = 32;
+    private static final int MAX_DIGITS = 9;
     private static final byte[][] NAMES = Bytes.words("name key");
     private static final byte[][] VALUES = Bytes.words("value");
 
@@ -24,6 +25,24 @@ final class NamedPair {
     /** What the attribute that ends before the sign of an opening tag says of the element; null if nothing. */
     static @Nullable Detector ofElement(ScanText text, int close) {
         return Bytes.is(text.at(close - 1), Bytes.QUOTE) ? named(text, close - 1) : null;
+    }
+
+    /** What the string before says of that whose length ends before a colon in {@code s:8:"password";s:1:"x"}; null if nothing. */
+    static @Nullable Detector ofSerialized(ScanText text, int colon) {
+        if (text.at(colon + 1) != '"' || !Bytes.isDigit(text.at(colon - 1))) {
+            return null;
+        }
+        int at = colon;
+        while (colon - at < MAX_DIGITS && Bytes.isDigit(text.at(at - 1))) {
+            at--;
+        }
+        boolean behindString = text.at(at - 1) == ':'
+                && text.at(at - 2) == 's'
+                && text.at(at - 3) == ';'
+                && text.at(at - 4) == '"'
+                && text.at(at - 5) != ']';
+        int end = at - 4;
+        return behindString ? KeyDictionary.find(text.array(), Math.max(text.from(), end - MAX_NAME), end) : null;
     }
 
     private static @Nullable Detector named(ScanText text, int end) {

@@ -36,6 +36,11 @@ record Prefix(Detector detector, String text, int kinds, int min, int max, doubl
         return new Prefix(detector, text, kinds, min, max, bits, check);
     }
 
+    /** A private key in PEM as a whole in base64, as Kubernetes has it: what begins {@code -----BEGIN ... PRIVATE KEY}. */
+    private static Prefix pem(String text) {
+        return of(Detector.PRIVATE_KEY, text, ALNUM | Bytes.BASE64, 40, 1 << 20, 0, Check.NONE);
+    }
+
     private static Prefix vendor(String text, int kinds, int min, int max) {
         return of(Detector.VENDOR_TOKEN, text, kinds, min, max, 3, Check.NONE);
     }
@@ -104,6 +109,13 @@ record Prefix(Detector detector, String text, int kinds, int min, int max, doubl
             vendor("shpat_", ALNUM, 32, 32),
             vendor("dop_v1_", ALNUM, 64, 64),
             vendor("dckr_pat_", TOKEN, 27, 27),
+            pem("LS0tLS1CRUdJTiBQUklWQVRFIEtFWS"),
+            pem("LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt"),
+            pem("LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS"),
+            pem("LS0tLS1CRUdJTiBEU0EgUFJJVkFURSBLRVkt"),
+            pem("LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZ"),
+            pem("LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBLRVkt"),
+            pem("LS0tLS1CRUdJTiBQR1AgUFJJVkFURSBLRVkg"),
         };
     }
 }

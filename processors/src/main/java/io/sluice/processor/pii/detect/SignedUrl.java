@@ -1,7 +1,8 @@
 package io.sluice.processor.pii.detect;
 
 /**
- * Signatures that open what a URL points at to whoever has it: {@code sig} of a shared access signature of Azure, {@code Signature} of
+ * Parameters that only others beside them tell from harmless ones: the {@code code} that OAuth gives out for a token (RFC 6749 section
+ * 4.1.2), and signatures that open what a URL points at to whoever has it: {@code sig} of a shared access signature of Azure, {@code Signature} of
  * CloudFront, S3 (version 2) and Cloud Storage (version 2). The names are common, so another parameter of such URLs has to stand in the
  * same query. Allocates nothing; what was looked at for one signature is not looked at again for the next. Threads: one at a time.
  */
@@ -17,19 +18,27 @@ final class SignedUrl {
     private static final byte[][] BESIDE_SIGNATURE =
             Bytes.words("key-pair-id= awsaccesskeyid= googleaccessid= expires= policy=");
 
+    private static final byte[] CODE = Bytes.words("code")[0];
+    private static final byte[][] BESIDE_CODE =
+            Bytes.words("state= grant_type= redirect_uri= code_verifier= session_state=");
+
+    private final Others besideCode = new Others(BESIDE_CODE);
     private final Others besideSig = new Others(BESIDE_SIG);
     private final Others besideSignature = new Others(BESIDE_SIGNATURE);
 
     /** Before the first question about a text; the signs that are asked about stand ever later. */
     void begin() {
+        besideCode.begin();
         besideSig.begin();
         besideSignature.begin();
     }
 
-    /** True if the name of a signature is before an equals sign, and one behind it. */
+    /** True if the name of such a parameter is before an equals sign, and its value behind it. */
     boolean isSignature(ScanText text, int sign) {
         return text.at(sign) == '='
-                && (isSignature(text, sign, SIG, besideSig) || isSignature(text, sign, SIGNATURE, besideSignature));
+                && (isSignature(text, sign, SIG, besideSig)
+                        || isSignature(text, sign, SIGNATURE, besideSignature)
+                        || isSignature(text, sign, CODE, besideCode));
     }
 
     private static boolean isSignature(ScanText text, int sign, byte[] name, Others others) {
@@ -108,15 +117,7 @@ final class SignedUrl {
         }
 
         private boolean isOne(ScanText text, int at) {
-            if (!isParameter(text, at)) {
-                return false;
-            }
-            for (byte[] name : names) {
-                if (Bytes.startsWithAnyCase(text.array(), at, text.end(), name)) {
-                    return true;
-                }
-            }
-            return false;
+            return isParameter(text, at) && Bytes.startsWithAny(text.array(), at, text.end(), names);
         }
     }
 }

@@ -50,7 +50,7 @@ final class Signs {
     private static final long TWO_DIGITS = 1L << PAIRS;
     private static final long LETTER_DIGIT = 1L << (PAIRS + 1);
     /**
-     * Or the last two bytes of an opening bracket of Japanese, U+300C or U+300E, or of what keys of {@link SpokenSecret} end with: with
+     * Or the last two bytes of a bracket of Japanese, U+300C, U+300E, U+3010 or U+3011, or of what keys of {@link SpokenSecret} end with: with
      * either, a value may stand behind a key.
      */
     private static final long TWO_COLONS = 1L << (PAIRS + 2);
@@ -87,6 +87,8 @@ final class Signs {
         ENTRIES[0x80] |= TWO_COLONS << PAIR_KINDS;
         ENTRIES[0x8c] |= TWO_COLONS;
         ENTRIES[0x8e] |= TWO_COLONS;
+        ENTRIES[0x90] |= TWO_COLONS;
+        ENTRIES[0x91] |= TWO_COLONS;
         ENTRIES[0x83] |= TWO_COLONS << PAIR_KINDS;
         ENTRIES[0x8f] |= TWO_COLONS << PAIR_KINDS;
         ENTRIES[SpokenSecret.DO & 0xff] |= TWO_COLONS;
@@ -258,6 +260,7 @@ final class Signs {
         boolean scheme = (has(BLANK) || separated) && letters.mayBeScheme();
         int found = header || scheme ? HEADER : 0;
         found |= has(BLANK) && letters.mayBeIdentified() ? KEYED_VALUE : 0;
+        found |= has(BLANK) && letters.mayBePassword() && digits > 0 ? KEYED_VALUE : 0;
         found |= digits >= 3 && letters.mayBeCode() ? NUMBERS : 0;
         found |= dots > 0 && has(CAPITAL) && letters.mayBeJwt() ? JWT : 0;
         found |= letters.mayBePrefix(hyphens > 0, has(LOW_LINE), hasPair(TWO_CAPITALS), dots > 0 && has(CAPITAL))

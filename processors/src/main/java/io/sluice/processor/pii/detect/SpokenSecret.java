@@ -82,7 +82,12 @@ final class SpokenSecret {
             letter |= Bytes.isLetter(array[i]);
             other |= Bytes.isDigit(array[i]) || SIGNS.indexOf(array[i]) >= 0;
         }
-        return letter && other && end - start >= LEAST_MIXED && !Bytes.isOne(array, start, end, NAMES);
+        return letter && other && end - start >= LEAST_MIXED && !isName(array, start, end);
+    }
+
+    /** True for the name of an algorithm or file, with letters and digits. */
+    static boolean isName(byte[] array, int start, int end) {
+        return Bytes.isOne(array, start, end, NAMES);
     }
 
     private static boolean isStop(int b) {

@@ -1,5 +1,7 @@
 package io.sluice.processor.pii.detect;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Passwords that no sign stands before: {@code alter user scott identified by tiger}, also in double quotes. Allocates nothing. Threads:
  * any.
@@ -9,6 +11,9 @@ final class SqlUser {
     private static final int MAX_NAME = 128;
     private static final byte[] IDENTIFIED = Bytes.words("identified")[0];
     private static final byte[] BY = Bytes.words("by")[0];
+    private static final byte[] WITH = Bytes.words("with")[0];
+    private static final byte[] SET = "set ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PASSWORD_FOR = "password for ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[][] OWNERS = Bytes.words("user role");
     private static final byte[][] VERBS = Bytes.words("create alter");
     /** Of a hash in quotes, which is found by itself. */
@@ -35,7 +40,7 @@ final class SqlUser {
                 boolean found = Bytes.startsWithAnyCase(array, by, end, BY) && start > by + BY.length && start < end;
                 if (found
                         && isOfUser(text, at)
-                        && !startsWithAny(array, start, end, NO_PASSWORDS)
+                        && !Bytes.startsWithAny(array, start, end, NO_PASSWORDS)
                         && !isProse(array, start, end)) {
                     return start;
                 }
@@ -44,10 +49,30 @@ final class SqlUser {
         return -1;
     }
 
-    private static boolean startsWithAny(byte[] array, int at, int end, byte[][] words) {
-        for (byte[] word : words) {
-            if (Bytes.startsWithAnyCase(array, at, end, word)) {
-                return true;
+    /** True behind {@code identified by}, and {@code identified with plugin by}, which end at an index. */
+    static boolean isIdentifiedBy(ScanText text, int end) {
+        byte[] array = text.array();
+        if (!Bytes.endsWithAnyCase(array, text.from(), end, BY)) {
+            return false;
+        }
+        int before = beforeBlanks(text, end - BY.length);
+        if (Bytes.endsWithAnyCase(array, text.from(), before, IDENTIFIED)) {
+            return true;
+        }
+        int with = beforeBlanks(text, wordBefore(text, before));
+        return Bytes.endsWithAnyCase(array, text.from(), with, WITH)
+                && Bytes.endsWithAnyCase(array, text.from(), beforeBlanks(text, with - WITH.length), IDENTIFIED);
+    }
+
+    /** True at the sign of {@code set password for 'app'@'%' = 'x'}. */
+    static boolean isSetPassword(ScanText text, int sign) {
+        if (text.at(sign) != '=' || !Bytes.is(text.at(sign + 1), Bytes.BLANK) || text.at(sign + 2) != '\'') {
+            return false;
+        }
+        int limit = Math.max(text.from(), sign - MAX_NAME);
+        for (int at = sign - 1; at >= limit; at--) {
+            if (Bytes.lower(text.at(at)) == 'p' && Bytes.startsWithAnyCase(text.array(), at, sign, PASSWORD_FOR)) {
+                return Bytes.endsWithAnyCase(text.array(), text.from(), at, SET);
             }
         }
         return false;
@@ -71,7 +96,7 @@ final class SqlUser {
         for (byte[] verb : VERBS) {
             int start = end - verb.length;
             if (start >= text.from() && Bytes.startsWithAnyCase(text.array(), start, end, verb)) {
-                return startsWithAny(text.array(), owner, text.end(), OWNERS);
+                return Bytes.startsWithAny(text.array(), owner, text.end(), OWNERS);
             }
         }
         return false;

@@ -1,10 +1,16 @@
 package io.sluice.processor.pii.detect;
 
 /**
- * {@link Detector#URL_CREDENTIALS}: {@code user:password} of {@code scheme://user:password@host}. The password may hold what it should not,
- * an @ or a slash.
+ * {@link Detector#URL_CREDENTIALS}: {@code user:password} of {@code scheme://user:password@host}, and {@code user/password} of Oracle. The
+ * password may hold what it should not, an @ or a slash.
  */
 final class UrlCredentialsFinder implements Finder {
+
+    private static final byte[] ORACLE = Bytes.words("jdbc:oracle:")[0];
+    /** As {@code oci8}. */
+    private static final int MAX_KIND = 8;
+
+    private static final int MAX_LOGIN = 256;
 
     @Override
     public void find(ScanText text, Hits hits) {
@@ -12,7 +18,11 @@ final class UrlCredentialsFinder implements Finder {
         int end = text.end();
         int noSignBefore = text.from();
         for (int at = text.from() + 1; at + 3 < end; at++) {
-            if (array[at] != ':' || array[at + 1] != '/' || array[at + 2] != '/' || !isScheme(array[at - 1])) {
+            if (array[at] != ':') {
+                continue;
+            }
+            if (array[at + 1] != '/' || array[at + 2] != '/' || !isScheme(array[at - 1])) {
+                at = Math.max(at, ofOracle(text, at, hits));
                 continue;
             }
             int start = at + 3;
@@ -44,6 +54,29 @@ final class UrlCredentialsFinder implements Finder {
                 at = start - 1;
             }
         }
+    }
+
+    /** Adds what is behind the colon of {@code jdbc:oracle:thin:user/password@host}; where it ends, or -1. */
+    private static int ofOracle(ScanText text, int colon, Hits hits) {
+        byte[] array = text.array();
+        int kind = colon;
+        while (colon - kind < MAX_KIND && Bytes.isAlnum(text.at(kind - 1))) {
+            kind--;
+        }
+        if (kind == colon || !Bytes.endsWithAnyCase(array, text.from(), kind, ORACLE)) {
+            return -1;
+        }
+        int limit = Math.min(text.end(), colon + MAX_LOGIN);
+        int slash = Bytes.skip(array, colon + 1, limit, Bytes.TOKEN | Bytes.DOT);
+        int sign = slash;
+        while (sign < limit && array[sign] != '@' && isUserInfo(array[sign])) {
+            sign++;
+        }
+        if (text.at(slash) != '/' || text.at(sign) != '@' || sign == slash + 1 || isHidden(array, slash + 1, sign)) {
+            return -1;
+        }
+        hits.add(colon + 1, sign, Detector.URL_CREDENTIALS, Confidence.STRONG);
+        return sign;
     }
 
     /** True for a sign that ends user and host, unless it stood there as an escape. */
