@@ -185,15 +185,19 @@ public final class GrpcBackend implements AutoCloseable {
         Received one = new Received(request, info.headers(), info.peer(), info.certificate(), millis);
         peers.add(info.peer());
         Reply with = reply.apply(one);
+        if (with instanceof Reply.Hold) {
+            held.add(() -> finish(observer, response.apply(new Reply.Ok(0, ""))));
+        }
+        // Before the answer, behind which tests look at what has come.
+        received.add(one);
         switch (with) {
             case Reply.Error error -> observer.onError(error.status().asRuntimeException(error.trailers()));
             case Reply.Ok ok -> finish(observer, response.apply(ok));
             case Reply.Late late ->
                 CompletableFuture.delayedExecutor(late.after().toMillis(), TimeUnit.MILLISECONDS)
                         .execute(() -> finish(observer, response.apply(new Reply.Ok(0, ""))));
-            case Reply.Hold _ -> held.add(() -> finish(observer, response.apply(new Reply.Ok(0, ""))));
+            case Reply.Hold _ -> {}
         }
-        received.add(one);
     }
 
     private static <R> void finish(StreamObserver<R> observer, R response) {
