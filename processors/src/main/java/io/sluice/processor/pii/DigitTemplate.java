@@ -1,9 +1,7 @@
 package io.sluice.processor.pii;
 
+import io.sluice.processor.value.Digits;
 import io.sluice.processor.value.ShortBytes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * A field of a message in which nothing was found, of a place where another one comes nearly every time: {@code user-1234567}, {@code
@@ -16,13 +14,6 @@ final class DigitTemplate {
 
     /** Another field takes its place once in so many times, lest much is copied where they differ in more than digits. */
     private static final int TRIES = 8;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOWER = 0x0f0f0f0f0f0f0f0fL;
-    private static final long UPPER = 0xf0f0f0f0f0f0f0f0L;
-    private static final long CARRY = 0x1010101010101010L;
-    private static final long DIGITS = 0x3030303030303030L;
-    private static final long SIX = 0x0606060606060606L;
 
     private final byte[] bytes = new byte[MAX_LENGTH];
     /** 0 if there is no field. */
@@ -49,7 +40,7 @@ final class DigitTemplate {
                 && link == itsLink
                 && context == itsContext
                 && ShortBytes.equal(bytes, 0, array, from, text)
-                && isSameButForDigits(bytes, text, array, from + text, length - text);
+                && Digits.equalButForDigits(bytes, text, array, from + text, length - text);
     }
 
     /** Where the key begins, from the field's beginning on. */
@@ -110,33 +101,5 @@ final class DigitTemplate {
         text = itsText;
         letters = itsLetters;
         numbers = hasNumbers;
-    }
-
-    private static boolean isSameButForDigits(byte[] one, int from, byte[] other, int otherFrom, int length) {
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            if (!isSameButForDigits((long) LONGS.get(one, from + i), (long) LONGS.get(other, otherFrom + i))) {
-                return false;
-            }
-        }
-        if (i < length && length >= Long.BYTES) {
-            i = length - Long.BYTES;
-            return isSameButForDigits((long) LONGS.get(one, from + i), (long) LONGS.get(other, otherFrom + i));
-        }
-        for (; i < length; i++) {
-            if (!isSameButForDigits(one[from + i] & 0xffL, other[otherFrom + i] & 0xffL)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Of each of eight bytes: true if they are equal, or both are digits of ASCII. */
-    private static boolean isSameButForDigits(long one, long other) {
-        long difference = one ^ other;
-        long differing = ((((difference & LOWER) + LOWER) & CARRY) >>> 4) * 0xff;
-        // Digits have the upper half 3, and a lower one that 6 can be added to without a carry.
-        long noDigit = ((one ^ DIGITS) & UPPER) | ((((one & LOWER) + SIX) | ((other & LOWER) + SIX)) & CARRY);
-        return ((difference & UPPER) | (noDigit & differing)) == 0;
     }
 }

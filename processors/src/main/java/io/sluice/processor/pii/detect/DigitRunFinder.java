@@ -1,5 +1,6 @@
 package io.sluice.processor.pii.detect;
 
+import io.sluice.processor.value.Digits;
 import java.util.EnumSet;
 import java.util.Set;
 

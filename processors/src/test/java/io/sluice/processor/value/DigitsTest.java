@@ -1,4 +1,4 @@
-package io.sluice.processor.pii.detect;
+package io.sluice.processor.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
